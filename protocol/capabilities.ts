@@ -1,0 +1,140 @@
+import { MAX_MULTILINE_BYTES, MAX_MULTILINE_LINES } from "./limits.ts";
+
+/** The capabilities that server and client know. (IRCv3 specifications) */
+export type CapabilityName =
+  | "batch"
+  | "cap-notify"
+  | "draft/multiline"
+  | "echo-message"
+  | "labeled-response"
+  | "message-tags"
+  | "multi-prefix"
+  | "server-time";
+
+/** What our server offers: name to value, `""` for none. */
+export const SERVER_CAPABILITIES: ReadonlyMap<CapabilityName, string> = new Map<
+  CapabilityName,
+  string
+>([
+  ["batch", ""],
+  ["cap-notify", ""],
+  [
+    "draft/multiline",
+    `max-bytes=${MAX_MULTILINE_BYTES},max-lines=${MAX_MULTILINE_LINES}`,
+  ],
+  ["echo-message", ""],
+  ["labeled-response", ""],
+  ["message-tags", ""],
+  ["multi-prefix", ""],
+  ["server-time", ""],
+]);
+
+/** Whether a name is one of the capabilities that our server offers. */
+export function isServerCapability(name: string): name is CapabilityName {
+  return SERVER_CAPABILITIES.has(name as CapabilityName);
+}
+
+/** One word of a CAP list. */
+export interface CapabilityToken {
+  readonly name: string;
+  /** What stands behind `=`; `""` for none. */
+  readonly value: string;
+  /** Whether it had a `-` in front: switch it off, or it is gone. */
+  readonly off: boolean;
+}
+
+/**
+ * Reads the list of CAP LS, REQ, ACK, NEW and DEL.
+ * (IRCv3 capability-negotiation)
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { parseCapabilities } from "./capabilities.ts";
+ *
+ * assertEquals(parseCapabilities("sasl=PLAIN -batch"), [
+ *   { name: "sasl", value: "PLAIN", off: false },
+ *   { name: "batch", value: "", off: true },
+ * ]);
+ * ```
+ */
+export function parseCapabilities(list: string): CapabilityToken[] {
+  return list.split(" ").filter((word) => word !== "").map((word) => {
+    const off = word.startsWith("-");
+    const token = off ? word.slice(1) : word;
+    const equals = token.indexOf("=");
+    return equals < 0
+      ? { name: token, value: "", off }
+      : { name: token.slice(0, equals), value: token.slice(equals + 1), off };
+  });
+}
+
+/**
+ * Writes capabilities as the list of CAP LS.
+ *
+ * @param options `values`: whether the peer understands values (CAP LS 302).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { formatCapabilities } from "./capabilities.ts";
+ *
+ * const offered = new Map([["batch", ""], ["sasl", "PLAIN"]]);
+ *
+ * assertEquals(formatCapabilities(offered, { values: true }), "batch sasl=PLAIN");
+ * assertEquals(formatCapabilities(offered, { values: false }), "batch sasl");
+ * ```
+ */
+export function formatCapabilities(
+  capabilities: ReadonlyMap<string, string>,
+  { values }: { readonly values: boolean },
+): string {
+  return [...capabilities].map(([name, value]) =>
+    values && value !== "" ? `${name}=${value}` : name
+  ).join(" ");
+}
+
+/** The limits of `draft/multiline`, in bytes and lines. */
+export interface MultilineLimits {
+  readonly maxBytes: number;
+  readonly maxLines: number;
+}
+
+/**
+ * Reads the value of `draft/multiline`.
+ *
+ * @returns `undefined` if it names no valid `max-bytes`, which is required.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { parseMultilineLimits } from "./capabilities.ts";
+ *
+ * assertEquals(parseMultilineLimits("max-bytes=4096,max-lines=24"), {
+ *   maxBytes: 4096,
+ *   maxLines: 24,
+ * });
+ * ```
+ */
+export function parseMultilineLimits(
+  value: string,
+): MultilineLimits | undefined {
+  const tokens = new Map(
+    value.split(",").map((token): [string, string] => {
+      const [name = "", count = ""] = token.split("=", 2);
+      return [name, count];
+    }),
+  );
+  const maxBytes = parseCount(tokens.get("max-bytes"));
+  if (maxBytes === undefined) return undefined;
+  return {
+    maxBytes,
+    maxLines: parseCount(tokens.get("max-lines")) ?? Infinity,
+  };
+}
+
+function parseCount(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,9}$/.test(text)
+    ? Number(text)
+    : undefined;
+}

@@ -1,0 +1,48 @@
+/**
+ * Makes text safe to print on a terminal: no control character is left, so
+ * that nothing a peer sends can move the cursor, change colours or fake a line.
+ *
+ * C0 controls and DEL become their symbols (U+2400–U+2421), a tab becomes four
+ * spaces, C1 controls and the characters that override the direction of text
+ * become U+FFFD, line and paragraph separators `␤`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { toVisible } from "./visible.ts";
+ *
+ * assertEquals(toVisible("\x1b[2Jhi"), "␛[2Jhi");
+ * ```
+ */
+export function toVisible(text: string): string {
+  return text.replace(HIDDEN, toSymbol);
+}
+
+const HIDDEN = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+function toSymbol(character: string): string {
+  const code = character.charCodeAt(0);
+  if (character === "\t") return "    ";
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return "\u2421";
+  return code === 0x2028 || code === 0x2029 ? "\u2424" : "\ufffd";
+}
+
+/**
+ * Drops the codes by which IRC clients mark bold, italics, colour and so on.
+ * (modern.ircdocs.horse/formatting)
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { stripFormatting } from "./visible.ts";
+ *
+ * assertEquals(stripFormatting("\x02bold\x02 \x0304,12red\x03"), "bold red");
+ * ```
+ */
+export function stripFormatting(text: string): string {
+  return text.replace(FORMATTING, "");
+}
+
+const FORMATTING =
+  /\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9a-f]{6}(?:,[0-9a-f]{6})?)?|[\x02\x0f\x11\x16\x1d\x1e\x1f]/gi;

@@ -1,0 +1,157 @@
+import { assertEquals } from "@std/assert/equals";
+import {
+  formatCapabilities,
+  isServerCapability,
+  parseCapabilities,
+  parseMultilineLimits,
+  SERVER_CAPABILITIES,
+} from "../../protocol/capabilities.ts";
+
+Deno.test("isServerCapability() is true when the server offers the name", async (t) => {
+  const rows = [
+    { name: "offered", input: "batch", want: true },
+    { name: "offered with a value", input: "draft/multiline", want: true },
+    { name: "not offered", input: "sasl", want: false },
+    { name: "in capitals, as names have a case", input: "BATCH", want: false },
+    { name: "with its value", input: "batch=1", want: false },
+    { name: "nothing", input: "", want: false },
+    {
+      name: "a name that objects have by themselves",
+      input: "constructor",
+      want: false,
+    },
+  ];
+  for (const { name, input, want } of rows) {
+    await t.step(name, () => {
+      assertEquals(isServerCapability(input), want);
+    });
+  }
+});
+
+Deno.test("SERVER_CAPABILITIES fit one line of CAP LS", () => {
+  const list = formatCapabilities(SERVER_CAPABILITIES, { values: true });
+
+  assertEquals(list.length < 400, true);
+});
+
+Deno.test("parseCapabilities() gives each word of a list", async (t) => {
+  const on = { value: "", off: false };
+  const rows = [
+    { name: "nothing", input: "", want: [] },
+    { name: "only spaces", input: "  ", want: [] },
+    { name: "one name", input: "batch", want: [{ name: "batch", ...on }] },
+    {
+      name: "many spaces",
+      input: " batch  sasl ",
+      want: [{ name: "batch", ...on }, { name: "sasl", ...on }],
+    },
+    {
+      name: "a value",
+      input: "sasl=PLAIN,EXTERNAL",
+      want: [{ name: "sasl", value: "PLAIN,EXTERNAL", off: false }],
+    },
+    {
+      name: "a value that holds equals signs",
+      input: "sts=port=6697",
+      want: [{ name: "sts", value: "port=6697", off: false }],
+    },
+    { name: "an empty value", input: "sasl=", want: [{ name: "sasl", ...on }] },
+    {
+      name: "a name to switch off",
+      input: "-batch",
+      want: [{ name: "batch", value: "", off: true }],
+    },
+    {
+      name: "only a minus",
+      input: "-",
+      want: [{ name: "", value: "", off: true }],
+    },
+    {
+      name: "a name with a minus inside",
+      input: "server-time",
+      want: [{ name: "server-time", ...on }],
+    },
+  ];
+  for (const { name, input, want } of rows) {
+    await t.step(name, () => {
+      assertEquals(parseCapabilities(input), want);
+    });
+  }
+});
+
+Deno.test("formatCapabilities() gives the list of CAP LS", async (t) => {
+  const offered = new Map([["batch", ""], ["sasl", "PLAIN"]]);
+  const rows = [
+    {
+      name: "with values",
+      input: offered,
+      values: true,
+      want: "batch sasl=PLAIN",
+    },
+    {
+      name: "without values",
+      input: offered,
+      values: false,
+      want: "batch sasl",
+    },
+    {
+      name: "of nothing",
+      input: new Map<string, string>(),
+      values: true,
+      want: "",
+    },
+  ];
+  for (const { name, input, values, want } of rows) {
+    await t.step(name, () => {
+      assertEquals(formatCapabilities(input, { values }), want);
+    });
+  }
+});
+
+Deno.test("parseMultilineLimits() reads the value of draft/multiline", async (t) => {
+  const rows = [
+    {
+      name: "both limits",
+      input: "max-bytes=4096,max-lines=24",
+      want: { maxBytes: 4096, maxLines: 24 },
+    },
+    {
+      name: "the other order",
+      input: "max-lines=24,max-bytes=4096",
+      want: { maxBytes: 4096, maxLines: 24 },
+    },
+    {
+      name: "no limit of lines",
+      input: "max-bytes=4096",
+      want: { maxBytes: 4096, maxLines: Infinity },
+    },
+    {
+      name: "a limit that we do not know",
+      input: "max-bytes=1,x=2,y",
+      want: { maxBytes: 1, maxLines: Infinity },
+    },
+    {
+      name: "our own value",
+      input: SERVER_CAPABILITIES.get("draft/multiline"),
+      want: { maxBytes: 40_000, maxLines: 1_000 },
+    },
+    { name: "nothing", input: "", want: undefined },
+    { name: "no limit of bytes", input: "max-lines=24", want: undefined },
+    { name: "no number", input: "max-bytes", want: undefined },
+    { name: "an empty number", input: "max-bytes=", want: undefined },
+    { name: "zero", input: "max-bytes=0", want: undefined },
+    { name: "a negative number", input: "max-bytes=-1", want: undefined },
+    { name: "a fraction", input: "max-bytes=1.5", want: undefined },
+    { name: "an exponent", input: "max-bytes=1e9", want: undefined },
+    {
+      name: "a number of 400 digits",
+      input: `max-bytes=${"9".repeat(400)}`,
+      want: undefined,
+    },
+  ];
+  for (const { name, input, want } of rows) {
+    await t.step(name, () => {
+      assertEquals(parseMultilineLimits(input ?? ""), want);
+    });
+  }
+});
