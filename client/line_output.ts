@@ -1,0 +1,73 @@
+import { stripFormatting, toVisible } from "../protocol/visible.ts";
+import type { ChatEvent } from "./events.ts";
+
+/**
+ * Writes what somebody else said as one line of text, without its line end.
+ *
+ * `name: text`, `* name text` for an action, `name (private): text` for what
+ * was said to us alone; line breaks in the text are written as `\n`.
+ *
+ * @param options `showChannel`: whether `#channel ` stands in front.
+ * @returns `undefined` for everything else.
+ */
+export function formatLine(
+  event: ChatEvent,
+  { showChannel }: { readonly showChannel: boolean },
+): string | undefined {
+  if (event.type !== "message" && event.type !== "action") return undefined;
+  if (event.own) return undefined;
+  const mark = event.channel === undefined ? " (private)" : "";
+  const said = event.type === "action"
+    ? `* ${event.from}${mark} ${event.text}`
+    : `${event.from}${mark}: ${event.text}`;
+  const place = showChannel && event.channel !== undefined
+    ? `${event.channel} `
+    : "";
+  const line = stripFormatting(place + said).replaceAll("\n", "\\n");
+  return toVisible(line);
+}
+
+/**
+ * Writes an event as one line of JSON, without its line end: `type`, `time`
+ * (ISO 8601) and the event's own fields, with everything as it was sent.
+ *
+ * Safe to print, as what a terminal might obey is written as `\uXXXX`.
+ *
+ * @returns `undefined` for what is a problem, or of no use to a program.
+ */
+export function formatJson(event: ChatEvent): string | undefined {
+  if (
+    event.type === "error" || event.type === "refused" || event.type === "info"
+  ) return undefined;
+  const { type, time, ...rest } = event;
+  const json = JSON.stringify({
+    type,
+    time: new Date(time).toISOString(),
+    ...rest,
+  });
+  return json.replace(
+    // JSON itself escapes the characters below U+0020.
+    /[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/**
+ * Writes a problem as one line, without its line end.
+ *
+ * @returns `undefined` for what is none.
+ */
+export function formatProblem(event: ChatEvent): string | undefined {
+  if (event.type === "error") {
+    return toVisible(stripFormatting(`The server reports: ${event.text}`));
+  }
+  if (event.type === "refused") {
+    const text = event.text.replaceAll("\n", "\\n");
+    return toVisible(stripFormatting(
+      `Cannot deliver "${text}" to ${event.to} as the server refuses it: ` +
+        event.reason,
+    ));
+  }
+  return undefined;
+}

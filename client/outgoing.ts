@@ -1,0 +1,146 @@
+import { byteLength, MAX_LINE_BYTES } from "../protocol/limits.ts";
+import { createMessage, type Message } from "../protocol/message.ts";
+import type { MultilineLimits } from "../protocol/capabilities.ts";
+import { formatAction } from "../protocol/ctcp.ts";
+import { splitText } from "../protocol/split_text.ts";
+
+/** How a text is said. */
+export type SayKind = "action" | "message";
+
+/** What the size of a message depends on. */
+export interface OutgoingOptions {
+  /** A channel or a nick. */
+  readonly target: string;
+  readonly kind: SayKind;
+  /** Bytes of our own `nick!user@host`, which others see before the text. */
+  readonly sourceBytes: number;
+  /** Missing: the server knows no multi-line messages. */
+  readonly multiline?: MultilineLimits;
+}
+
+/** One line of the wire. */
+export interface Piece {
+  readonly text: string;
+  /** Whether it goes on where the piece before ended, without a line break. */
+  readonly concat: boolean;
+}
+
+/** What others get as one message: a line, or a batch of several. */
+export interface OutgoingPart {
+  /** Its lines joined by LF. */
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Cuts a text into parts that the server takes, so that nothing of it is lost.
+ *
+ * One part if it fits a line or the server's `draft/multiline` limits. Else it
+ * is cut at line breaks where possible, at spaces and between characters where
+ * not. Blank lines at its ends are dropped; those inside are kept, unless each
+ * line has to be a message of its own, which cannot be blank.
+ *
+ * @param text Of any length, with LF, CR LF or CR as line breaks.
+ * @returns No part for a text without a character.
+ */
+export function splitOutgoing(
+  text: string,
+  options: OutgoingOptions,
+): OutgoingPart[] {
+  const lines = cleanText(text).replace(/^\n+|\n+$/g, "").split("\n");
+  // A batch cannot hold an action.
+  const multiline = options.kind === "action" ? undefined : options.multiline;
+  const maxBytes = Math.min(roomOf(options), multiline?.maxBytes ?? Infinity);
+  const pieces = lines.flatMap((line) =>
+    splitText(line, maxBytes).map((text, index) => ({
+      text,
+      concat: index > 0,
+    }))
+  );
+  const parts = multiline
+    ? groupPieces(pieces, multiline)
+    : pieces.map(({ text }) => [{ text, concat: false }]);
+  return parts.filter((part) => part.some((piece) => piece.text !== ""))
+    .map((part) => ({ text: joinPieces(part), pieces: part }));
+}
+
+/** What tells one part from the others on the wire. */
+export interface PartNames {
+  /** Names the batch: letters and digits. */
+  readonly id: string;
+  /** Whether the server's answer should bear the `id` as its label. */
+  readonly isLabelled: boolean;
+}
+
+/** Writes a part as messages. */
+export function formatPart(
+  { pieces }: OutgoingPart,
+  { target, kind }: Pick<OutgoingOptions, "kind" | "target">,
+  { id, isLabelled }: PartNames,
+): Message[] {
+  const label: [string, string][] = isLabelled ? [["label", id]] : [];
+  if (pieces.length === 1) {
+    const text = pieces[0]?.text ?? "";
+    const params = [target, kind === "action" ? formatAction(text) : text];
+    return [createMessage("PRIVMSG", params, { tags: new Map(label) })];
+  }
+  return [
+    createMessage("BATCH", [`+${id}`, "draft/multiline", target], {
+      tags: new Map(label),
+    }),
+    ...pieces.map(({ text, concat }) =>
+      createMessage("PRIVMSG", [target, text], {
+        tags: new Map([
+          ["batch", id],
+          ...(concat ? [["draft/multiline-concat", ""] as const] : []),
+        ]),
+      })
+    ),
+    createMessage("BATCH", [`-${id}`]),
+  ];
+}
+
+/** Leaves no character that a line cannot carry. (RFC 1459, 2.3.1) */
+function cleanText(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
+}
+
+/** Bytes of text for which `:source PRIVMSG target :text` fits a line. */
+function roomOf({ target, kind, sourceBytes }: OutgoingOptions): number {
+  const frame = byteLength(`: PRIVMSG ${target} :\r\n`) + sourceBytes;
+  const wrapping = kind === "action" ? byteLength(formatAction("")) : 0;
+  // A target so long that nothing fits is for the server to refuse.
+  return Math.max(MAX_LINE_BYTES - frame - wrapping, 16);
+}
+
+function groupPieces(
+  pieces: readonly Piece[],
+  { maxBytes, maxLines }: MultilineLimits,
+): Piece[][] {
+  const groups: Piece[][] = [];
+  let group: Piece[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    const added = byteLength(piece.text) + (piece.concat ? 0 : 1);
+    const isFull = group.length >= maxLines || bytes + added > maxBytes;
+    if (group.length > 0 && isFull) {
+      groups.push(group);
+      group = [];
+    }
+    if (group.length === 0) {
+      group.push({ text: piece.text, concat: false });
+      bytes = byteLength(piece.text);
+    } else {
+      group.push(piece);
+      bytes += added;
+    }
+  }
+  if (group.length > 0) groups.push(group);
+  return groups;
+}
+
+function joinPieces(pieces: readonly Piece[]): string {
+  return pieces.map(({ text, concat }, index) =>
+    index === 0 || concat ? text : `\n${text}`
+  ).join("");
+}

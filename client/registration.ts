@@ -1,0 +1,178 @@
+import {
+  type CapabilityName,
+  isServerCapability,
+  parseCapabilities,
+} from "../protocol/capabilities.ts";
+import {
+  createMessage,
+  type Message,
+  parseSource,
+} from "../protocol/message.ts";
+import {
+  ERR_ERRONEUSNICKNAME,
+  ERR_NICKNAMEINUSE,
+  ERR_NONICKNAMEGIVEN,
+  ERR_PASSWDMISMATCH,
+  RPL_WELCOME,
+} from "../protocol/numerics.ts";
+import type { Connection } from "./connection.ts";
+import { JoinError, type JoinErrorOptions } from "./join_error.ts";
+
+/** How we want to be known to the server. */
+export interface RegistrationOptions {
+  readonly nick: string;
+  readonly password?: string;
+  /** Gives the nick to try after one that is taken; nothing: give up. */
+  readonly nextNick?: (taken: string) => string | undefined;
+}
+
+/** What the server agreed to. */
+export interface Registered {
+  readonly nick: string;
+  readonly serverName: string;
+  /** Those in use: name to value. */
+  readonly capabilities: ReadonlyMap<CapabilityName, string>;
+}
+
+/** More than any server lists; bounds what an endless list costs. */
+const MAX_OFFERED = 500;
+
+/** Nick held for a moment after a split (437) or by services; as if taken. */
+const ERR_UNAVAILRESOURCE = "437";
+
+/** "You are banned from this server" (RFC 1459, 6.1) */
+const ERR_YOUREBANNEDCREEP = "465";
+
+const NICK_HINT = "choose another with --name";
+
+const PASSWORD_HINT = "set CHAT_JOIN_PASSWORD or --password";
+
+/**
+ * Negotiates capabilities, and names us to the server: it has let us in at 001.
+ *
+ * Sends NICK and USER straight away, as servers that know no capabilities go on
+ * then; others wait for the end of the negotiation. (IRCv3
+ * capability-negotiation)
+ */
+export class Registration {
+  readonly #connection: Connection;
+  readonly #options: RegistrationOptions;
+  readonly #offered = new Map<CapabilityName, string>();
+  readonly #enabled = new Map<CapabilityName, string>();
+  #nick: string;
+
+  constructor(connection: Connection, options: RegistrationOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#nick = options.nick;
+  }
+
+  /** Says who we are. */
+  start(): void {
+    const { password } = this.#options;
+    this.#send("CAP", "LS", "302");
+    if (password !== undefined) this.#send("PASS", password);
+    this.#send("NICK", this.#nick);
+    this.#send("USER", toUserName(this.#nick), "0", "*", this.#nick);
+  }
+
+  /**
+   * Takes the server's next message.
+   *
+   * @returns Something once the server has let us in.
+   * @throws {JoinError} If it does not let us in.
+   */
+  apply(message: Message): Registered | undefined {
+    const { command, params } = message;
+    if (command === RPL_WELCOME) {
+      return {
+        nick: params[0] ?? this.#nick,
+        serverName: parseSource(message.source ?? this.#connection.address)
+          .name,
+        capabilities: this.#enabled,
+      };
+    }
+    if (command === "CAP") this.#applyCap(params);
+    else if (command === ERR_NICKNAMEINUSE || command === ERR_UNAVAILRESOURCE) {
+      this.#tryNextNick(params.at(-1) ?? "");
+    } else this.#checkRefusal(message);
+    return undefined;
+  }
+
+  #applyCap(params: readonly string[]): void {
+    const subcommand = params[1]?.toUpperCase();
+    const tokens = parseCapabilities(params.at(-1) ?? "");
+    if (subcommand === "LS") {
+      for (const { name, value } of tokens) {
+        if (this.#offered.size >= MAX_OFFERED) break;
+        if (isServerCapability(name)) this.#offered.set(name, value);
+      }
+      if (params[2] !== "*") this.#request();
+    } else if (subcommand === "ACK") {
+      for (const { name, off } of tokens) {
+        if (!off && isServerCapability(name)) {
+          this.#enabled.set(name, this.#offered.get(name) ?? "");
+        }
+      }
+      if (params[2] !== "*") this.#send("CAP", "END");
+    } else if (subcommand === "NAK") this.#send("CAP", "END");
+  }
+
+  #request(): void {
+    if (this.#offered.size === 0) this.#send("CAP", "END");
+    else this.#send("CAP", "REQ", [...this.#offered.keys()].join(" "));
+  }
+
+  #tryNextNick(reason: string): void {
+    const next = this.#options.nextNick?.(this.#nick);
+    if (next === undefined) {
+      throw this.#refused(
+        `the nick "${this.#nick}" is taken (${reason})`,
+        { kind: "nick", hint: NICK_HINT },
+      );
+    }
+    this.#nick = next;
+    this.#send("NICK", next);
+  }
+
+  #checkRefusal({ command, params }: Message): void {
+    const text = params.at(-1) ?? "";
+    if (command === ERR_ERRONEUSNICKNAME || command === ERR_NONICKNAMEGIVEN) {
+      throw this.#refused(
+        `it does not take "${this.#nick}" as a nick (${text})`,
+        { kind: "nick", hint: NICK_HINT },
+      );
+    }
+    // Some servers tell only in the ERROR that the password is wrong.
+    const isPassword = command === ERR_PASSWDMISMATCH ||
+      (command === "ERROR" && /password/i.test(text));
+    if (isPassword) {
+      throw this.#refused(
+        this.#options.password === undefined
+          ? "it asks for a password"
+          : "the password is wrong",
+        { kind: "password", hint: PASSWORD_HINT },
+      );
+    }
+    if (command === ERR_YOUREBANNEDCREEP) {
+      throw this.#refused(`it has banned you: ${text}`);
+    }
+    if (command === "ERROR") {
+      throw this.#refused(`it closed the connection: ${text}`);
+    }
+  }
+
+  #refused(reason: string, options?: JoinErrorOptions): JoinError {
+    return new JoinError(`join ${this.#connection.address}`, reason, options);
+  }
+
+  #send(command: string, ...params: string[]): void {
+    this.#connection.send(createMessage(command, params));
+  }
+}
+
+/** A user name that any server takes. */
+function toUserName(nick: string): string {
+  const letters = nick.normalize("NFKD").replace(/[^a-z0-9]/gi, "").slice(0, 9);
+  return letters.toLowerCase() || "chat";
+}

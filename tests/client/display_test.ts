@@ -1,0 +1,160 @@
+import { assertEquals } from "@std/assert/equals";
+import { assertNotEquals } from "@std/assert/not-equals";
+import { formatEvent, nickStyle } from "../../client/display.ts";
+import type { ChatEvent } from "../../client/events.ts";
+
+/** A quarter to seven, wherever the test runs. */
+const time = new Date(2026, 0, 2, 6, 45).getTime();
+const said = { time, from: "bob", to: "#a", text: "hi", own: false } as const;
+const here = { ...said, channel: "#a" } as const;
+
+function format(event: ChatEvent): string {
+  return formatEvent(event, "#a").map(({ text }) => text).join("");
+}
+
+Deno.test("formatEvent() says what happened", async (t) => {
+  const cases: readonly {
+    readonly name: string;
+    readonly event: ChatEvent;
+    readonly want: string;
+  }[] = [
+    {
+      name: "a message",
+      event: { ...here, type: "message" },
+      want: "bob: hi",
+    },
+    {
+      name: "a message in another channel",
+      event: { ...here, type: "message", channel: "#b" },
+      want: "#b bob: hi",
+    },
+    {
+      name: "an action",
+      event: { ...here, type: "action" },
+      want: "* bob hi",
+    },
+    {
+      name: "a notice",
+      event: { ...here, type: "notice" },
+      want: "-bob- hi",
+    },
+    {
+      name: "a private message",
+      event: { ...said, type: "message", to: "ann" },
+      want: "bob (private): hi",
+    },
+    {
+      name: "an own private message",
+      event: { ...said, type: "message", from: "ann", to: "bob", own: true },
+      want: "ann (to bob): hi",
+    },
+    {
+      name: "formatting codes",
+      event: { ...here, type: "message", text: "\x02b\x0304,1red\x0f" },
+      want: "bob: bred",
+    },
+    {
+      name: "a join",
+      event: { type: "join", time, from: "bob", channel: "#a", own: false },
+      want: "bob joined #a",
+    },
+    {
+      name: "an own join",
+      event: { type: "join", time, from: "ann", channel: "#a", own: true },
+      want: "You are in #a",
+    },
+    {
+      name: "a leave",
+      event: { ...here, type: "part", text: "bye" },
+      want: "bob left #a (bye)",
+    },
+    {
+      name: "a quit",
+      event: { ...said, type: "quit", channels: ["#a"], text: "" },
+      want: "bob left",
+    },
+    {
+      name: "a kick",
+      event: { ...here, type: "kick", nick: "eve" },
+      want: "eve was put out of #a by bob (hi)",
+    },
+    {
+      name: "an own kick",
+      event: { ...here, type: "kick", nick: "ann", own: true },
+      want: "You were put out of #a by bob (hi)",
+    },
+    {
+      name: "another nick",
+      event: { ...said, type: "nick", nick: "rob" },
+      want: "bob is now rob",
+    },
+    {
+      name: "another nick of our own",
+      event: { ...said, type: "nick", nick: "rob", own: true },
+      want: "You are now rob",
+    },
+    {
+      name: "a topic",
+      event: { type: "topic", time, channel: "#a", text: "x" },
+      want: "Topic of #a: x",
+    },
+    {
+      name: "no topic",
+      event: { type: "topic", time, channel: "#a", text: "" },
+      want: "#a has no topic",
+    },
+    {
+      name: "a new topic",
+      event: { type: "topic", time, from: "bob", channel: "#a", text: "x" },
+      want: "bob set the topic of #a: x",
+    },
+    {
+      name: "a topic taken away",
+      event: { type: "topic", time, from: "bob", channel: "#a", text: "" },
+      want: "bob cleared the topic of #a",
+    },
+    {
+      name: "names",
+      event: { type: "names", time, channel: "#a", names: ["@bob", "ann"] },
+      want: "In #a: @bob, ann",
+    },
+    {
+      name: "no names",
+      event: { type: "names", time, channel: "#a", names: [] },
+      want: "Nobody is in #a",
+    },
+    {
+      name: "a list",
+      event: { type: "list", time, channel: "#a", members: 2, text: "x" },
+      want: "#a (2): x",
+    },
+    {
+      name: "an error",
+      event: { type: "error", time, code: "404", text: "#a: No" },
+      want: "#a: No",
+    },
+    {
+      name: "a refusal",
+      event: { type: "refused", time, to: "#a", text: "hi", reason: "mute" },
+      want: "not delivered: hi (mute)",
+    },
+    {
+      name: "information",
+      event: { type: "info", time, text: "x" },
+      want: "x",
+    },
+  ];
+  for (const { name, event, want } of cases) {
+    await t.step(name, () => assertEquals(format(event), `06:45 ${want}`));
+  }
+});
+
+Deno.test("nickStyle() is the same for all spellings of a nick", () => {
+  assertEquals(nickStyle("Bob"), nickStyle("bOB"));
+});
+
+Deno.test("nickStyle() tells nicks apart", () => {
+  const styles = ["ann", "bob", "eve", "joe", "mallory"].map(nickStyle);
+
+  assertNotEquals(new Set(styles).size, 1);
+});

@@ -1,0 +1,131 @@
+import { assertEquals } from "@std/assert/equals";
+import { type Key, KeyDecoder } from "../../../client/terminal/key_decoder.ts";
+
+const encoder = new TextEncoder();
+
+const key = (name: string): Key => ({ name });
+const typed = (text: string): Key[] =>
+  [...text].map((character) => ({ name: "text", text: character }));
+const pasted = (text: string): Key => ({ name: "paste", text });
+
+const CASES: readonly {
+  readonly name: string;
+  readonly input: string;
+  readonly want: readonly Key[];
+}[] = [
+  { name: "letters", input: "aB 1", want: typed("aB 1") },
+  { name: "wide characters", input: "é漢🦕", want: typed("é漢🦕") },
+  { name: "Enter", input: "\r", want: [key("enter")] },
+  { name: "a line feed", input: "\n", want: [key("enter")] },
+  { name: "Tab", input: "\t", want: [key("tab")] },
+  {
+    name: "Backspace",
+    input: "\x7f\b",
+    want: [key("backspace"), key("backspace")],
+  },
+  { name: "Ctrl-A", input: "\x01", want: [key("ctrl+a")] },
+  { name: "Ctrl-C", input: "\x03", want: [key("ctrl+c")] },
+  { name: "Ctrl-Z", input: "\x1a", want: [key("ctrl+z")] },
+  { name: "Ctrl-Space", input: "\0", want: [key("ctrl+space")] },
+  { name: "Ctrl-_, which is no key", input: "\x1fa", want: typed("a") },
+  { name: "a C1 control", input: "\x9b1a", want: typed("1a") },
+  { name: "Up", input: "\x1b[A", want: [key("up")] },
+  { name: "Up, application mode", input: "\x1bOA", want: [key("up")] },
+  { name: "Ctrl-Left", input: "\x1b[1;5D", want: [key("ctrl+left")] },
+  { name: "Ctrl-Left, rxvt", input: "\x1bO5D", want: [key("ctrl+left")] },
+  { name: "Alt-Shift-F", input: "\x1b[1;4F", want: [key("alt+shift+end")] },
+  { name: "Delete", input: "\x1b[3~", want: [key("delete")] },
+  { name: "Ctrl-Delete", input: "\x1b[3;5~", want: [key("ctrl+delete")] },
+  { name: "Home", input: "\x1b[H", want: [key("home")] },
+  { name: "Home, VT", input: "\x1b[1~", want: [key("home")] },
+  { name: "End, rxvt", input: "\x1b[8~", want: [key("end")] },
+  { name: "Shift-Tab", input: "\x1b[Z", want: [key("shift+tab")] },
+  { name: "F1, Linux console", input: "\x1b[[Aa", want: typed("a") },
+  { name: "F5", input: "\x1b[15~a", want: typed("a") },
+  { name: "Alt-b", input: "\x1bb", want: [key("alt+b")] },
+  { name: "Alt-é", input: "\x1bé", want: [key("alt+é")] },
+  { name: "Alt-Enter", input: "\x1b\r", want: [key("alt+enter")] },
+  {
+    name: "Alt-Backspace",
+    input: "\x1b\x7f",
+    want: [key("alt+backspace")],
+  },
+  {
+    name: "Escape, then Up",
+    input: "\x1b\x1b[A",
+    want: [key("escape"), key("up")],
+  },
+  {
+    name: "a paste",
+    input: "\x1b[200~one\rtwo\x1b[A\x1b[201~x",
+    want: [pasted("one\rtwo\x1b[A"), ...typed("x")],
+  },
+  { name: "an empty paste", input: "\x1b[200~\x1b[201~", want: [pasted("")] },
+  { name: "a mouse report", input: "\x1b[<0;3;4Ma", want: typed("a") },
+  { name: "a cursor report", input: "\x1b[12;40Ra", want: typed("a") },
+  { name: "F3", input: "\x1bORa\x1b[1;2Ra", want: typed("aa") },
+  { name: "Enter on the keypad", input: "\x1bOM", want: [key("enter")] },
+  {
+    name: "a colour, with BEL",
+    input: "\x1b]11;rgb:0/0/0\x07a",
+    want: typed("a"),
+  },
+  { name: "a colour, with ST", input: "\x1b]11;rgb\x1b\\a", want: typed("a") },
+  { name: "a DCS string", input: "\x1bP1$r0m\x1b\\a", want: typed("a") },
+  { name: "a string broken off", input: "\x1b]11;\x1b[A", want: [key("up")] },
+  { name: "a CSI broken off", input: "\x1b[12\x1b[A", want: [key("up")] },
+  { name: "a focus report", input: "\x1b[Ia", want: typed("a") },
+  { name: "kitty's Ctrl-a", input: "\x1b[97;5ua", want: typed("a") },
+];
+
+function decode(...chunks: readonly Uint8Array[]): Key[] {
+  const decoder = new KeyDecoder();
+  return chunks.flatMap((chunk) => decoder.push(chunk));
+}
+
+Deno.test("KeyDecoder.push() decodes keys, whole and at every split", async (t) => {
+  for (const { name, input, want } of CASES) {
+    await t.step(name, () => {
+      const bytes = encoder.encode(input);
+
+      assertEquals(decode(bytes), want);
+      for (let at = 1; at < bytes.length; at++) {
+        const halves = [bytes.subarray(0, at), bytes.subarray(at)];
+        assertEquals(decode(...halves), want, `split at ${at}`);
+      }
+      const single = Array.from(bytes, (byte) => Uint8Array.of(byte));
+      assertEquals(decode(...single), want, "byte by byte");
+    });
+  }
+});
+
+Deno.test("KeyDecoder.push() replaces invalid UTF-8", () => {
+  assertEquals(decode(Uint8Array.of(0x61, 0xff, 0x62)), typed("a\ufffdb"));
+});
+
+Deno.test("KeyDecoder.push() does not wait for the end of an endless sequence", () => {
+  const decoder = new KeyDecoder();
+  decoder.push(encoder.encode(`\x1b[${"1;".repeat(100)}`));
+
+  assertEquals(decoder.push(encoder.encode("a")).at(-1), typed("a")[0]);
+});
+
+Deno.test("KeyDecoder.flush() takes a lone Escape for the key", async (t) => {
+  const cases = [
+    { name: "Escape", input: "\x1b", want: [key("escape")] },
+    { name: "Alt-[", input: "\x1b[", want: [key("alt+[")] },
+    { name: "Alt-O", input: "\x1bO", want: [key("alt+O")] },
+    { name: "half a paste", input: "\x1b[200~a", want: [] },
+    { name: "nothing", input: "", want: [] },
+  ];
+  for (const { name, input, want } of cases) {
+    await t.step(name, () => {
+      const decoder = new KeyDecoder();
+      decoder.push(encoder.encode(input));
+
+      assertEquals(decoder.isPending, want.length > 0);
+      assertEquals(decoder.flush(), want);
+      assertEquals(decoder.isPending, false);
+    });
+  }
+});
