@@ -1,0 +1,37 @@
+import type { Flusher, SpoolSet } from "./flusher.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { Session } from "./session.ts";
+import type { Spool } from "./spool.ts";
+import { formatFor } from "./variants.ts";
+
+/** Where `deliver` writes, and who is left out. */
+export interface DeliveryOptions {
+  readonly flusher: Flusher;
+  /** The spools of the place where the message is said. */
+  readonly spools: SpoolSet;
+  readonly except?: Session | undefined;
+}
+
+/**
+ * Sends one message to many: made once for each capability variant, pushed to
+ * each outbox, awaiting nobody.
+ */
+export function deliver(
+  message: Outgoing,
+  receivers: Iterable<Session>,
+  { flusher, spools, except }: DeliveryOptions,
+): void {
+  const written: (Spool | null | undefined)[] = [];
+  for (const session of receivers) {
+    if (session === except) continue;
+    const { variant, outbox } = session;
+    let spool = written[variant.key];
+    if (spool === undefined) {
+      const text = formatFor(variant, message);
+      spool = text === "" ? null : spools.get(variant.key);
+      if (spool !== null) flusher.append(spool, text);
+      written[variant.key] = spool;
+    }
+    if (spool !== null) outbox.push(spool);
+  }
+}

@@ -1,0 +1,84 @@
+import { ProtocolError } from "../protocol/errors.ts";
+import { tooLongPart } from "../protocol/limits.ts";
+import type { Line } from "../protocol/line_decoder.ts";
+import { type Message, parseMessage } from "../protocol/message.ts";
+import { ERR_INPUTTOOLONG } from "../protocol/numerics.ts";
+import { dispatchCommand } from "./commands.ts";
+import type { Hub } from "./hub.ts";
+import { admit, awaitReader } from "./pacing.ts";
+import { Replies } from "./replies.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Serves a client that speaks IRC, to its end.
+ *
+ * @param first Its first line.
+ */
+export async function runIrc(
+  hub: Hub,
+  session: Session,
+  first: Line,
+): Promise<void> {
+  await handleLine(hub, session, first);
+  for await (const line of session.connection.reader.lines()) {
+    if (session.state === "gone") return;
+    session.hear(hub.clock.now());
+    await handleLine(hub, session, line);
+    await awaitReader(hub, session);
+  }
+}
+
+async function handleLine(
+  hub: Hub,
+  session: Session,
+  line: Line,
+): Promise<void> {
+  const message = readMessage(new Replies(hub, session), line);
+  if (message === undefined) return;
+  if (!isFree(session, message)) await admit(hub, session);
+  if (session.state === "gone") return;
+  await dispatchCommand(hub, session, message);
+}
+
+/** Gives the message of a line, or says what is wrong with it. */
+function readMessage(
+  replies: Replies,
+  { text, fault }: Line,
+): Message | undefined {
+  if (fault === "too_long" || tooLongPart(text) !== undefined) {
+    replies.numeric(ERR_INPUTTOOLONG, "Input line was too long");
+    return undefined;
+  }
+  try {
+    const message = parseMessage(text);
+    if (fault === undefined) return message;
+    replies.fail(
+      failing(message),
+      "INVALID_UTF8",
+      "The message was not delivered as it is not valid UTF-8",
+    );
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    // "Empty messages are silently ignored" (RFC 1459, 2.3.1).
+    if (error.kind !== "no_command") {
+      replies.fail("*", "INVALID_MESSAGE", error.message);
+    }
+  }
+  return undefined;
+}
+
+function failing({ command }: Message): string {
+  return /^[A-Z]+$/.test(command) ? command : "*";
+}
+
+/** A paste is one message: only the opening of a batch counts. */
+function isFree(
+  { batch }: Session,
+  { command, params, tags }: Message,
+): boolean {
+  if (command === "PONG") return true;
+  if (batch === undefined || batch.hasFailed) return false;
+  const { reference } = batch;
+  return tags.get("batch") === reference ||
+    (command === "BATCH" && params[0] === `-${reference}`);
+}

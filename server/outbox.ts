@@ -1,0 +1,143 @@
+import type { Flusher } from "./flusher.ts";
+import type { Spool } from "./spool.ts";
+
+/** Bytes that one write joins at the most. */
+const MAX_WRITE_BYTES = 64 * 1024;
+
+interface Slice {
+  readonly buffer: Uint8Array<ArrayBuffer>;
+  start: number;
+  end: number;
+}
+
+/** What an outbox needs. */
+export interface OutboxOptions {
+  readonly flusher: Flusher;
+  /** Bytes that may wait; one more calls `onOverflow`. */
+  readonly maxBytes: number;
+  /** Writes a part of the bytes and gives their number, as `Deno.Conn.write`. */
+  readonly write: (bytes: Uint8Array) => Promise<number>;
+  /** Called once when the peer does not take what waits. */
+  readonly onOverflow: () => void;
+  /** Called once when a write fails. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * What waits to be sent to one peer: first in, first out.
+ *
+ * 1. `push` MUST NOT wait and MUST NOT throw, whatever the peer does.
+ * 2. Only this class writes to the socket, one write at a time.
+ * 3. Bytes in a spool before its `end` MUST NOT change: they may be on their
+ *    way.
+ * 4. After `close` or a failure nothing more is taken.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  #slices: Slice[] = [];
+  #queuedBytes = 0;
+  #isListed = false;
+  #isWriting = false;
+  #isOpen = true;
+  #waiters: { readonly bytes: number; readonly resolve: () => void }[] = [];
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes that were pushed and are not yet with the kernel. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  /** Queues what was appended to a spool last. */
+  push({ buffer, start, end }: Spool): void {
+    if (!this.#isOpen || start === end) return;
+    const queuedBytes = this.#queuedBytes + end - start;
+    if (queuedBytes > this.#options.maxBytes) {
+      this.#isOpen = false;
+      this.#options.onOverflow();
+      return;
+    }
+    this.#queuedBytes = queuedBytes;
+    const last = this.#slices.at(-1);
+    if (last !== undefined && last.buffer === buffer && last.end === start) {
+      last.end = end;
+    } else this.#slices.push({ buffer, start, end });
+    if (this.#isListed || this.#isWriting) return;
+    this.#isListed = true;
+    this.#options.flusher.add(this);
+  }
+
+  /** Starts to write what waits. For the flusher. */
+  flush(): void {
+    this.#isListed = false;
+    if (!this.#isWriting && this.#slices.length > 0) void this.#writeAll();
+  }
+
+  /** Resolves once no more than a number of bytes wait, or none ever will. */
+  drainedTo(bytes: number): Promise<void> {
+    if (this.#queuedBytes <= bytes) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ bytes, resolve }));
+  }
+
+  /** Takes nothing more; what waits is still written. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Drops what waits. */
+  discard(): void {
+    this.#isOpen = false;
+    this.#slices = [];
+    this.#settle(0);
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    try {
+      while (this.#slices.length > 0) {
+        let bytes = this.#take();
+        while (bytes.length > 0) {
+          const written = await this.#options.write(bytes);
+          bytes = bytes.subarray(written);
+          this.#settle(Math.max(0, this.#queuedBytes - written));
+        }
+      }
+    } catch (error) {
+      this.discard();
+      this.#options.onError(error);
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  #settle(queuedBytes: number): void {
+    this.#queuedBytes = queuedBytes;
+    if (this.#waiters.length === 0) return;
+    const ready = this.#waiters.filter(({ bytes }) => queuedBytes <= bytes);
+    this.#waiters = this.#waiters.filter(({ bytes }) => queuedBytes > bytes);
+    for (const { resolve } of ready) resolve();
+  }
+
+  /** Takes the next bytes to write; only what is in several places is copied. */
+  #take(): Uint8Array {
+    const first = this.#slices[0]!;
+    let count = 1;
+    let bytes = first.end - first.start;
+    for (; count < this.#slices.length; count++) {
+      const { start, end } = this.#slices[count]!;
+      if (bytes + end - start > MAX_WRITE_BYTES) break;
+      bytes += end - start;
+    }
+    const taken = this.#slices.splice(0, count);
+    if (count === 1) return first.buffer.subarray(first.start, first.end);
+    const joined = new Uint8Array(bytes);
+    let at = 0;
+    for (const { buffer, start, end } of taken) {
+      joined.set(buffer.subarray(start, end), at);
+      at += end - start;
+    }
+    return joined;
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  createMessage,
+  type Message,
+  parseSource,
+} from "../protocol/message.ts";
+import { NO_TAGS, type Tags } from "../protocol/tags.ts";
+
+/** One line of a multi-line message. */
+export interface TextLine {
+  readonly text: string;
+  /** Whether it goes on where the line before it stopped. */
+  readonly concat: boolean;
+}
+
+/** A message on its way to one or many, before it is bytes for anybody. */
+export interface Outgoing extends Message {
+  /** Milliseconds since 1970, for those with `server-time`. */
+  readonly time: number;
+  /** For those with `message-tags`. */
+  readonly msgid?: string;
+  /**
+   * The lines of a multi-line PRIVMSG or NOTICE; its own last parameter is
+   * then unused.
+   */
+  readonly lines?: readonly TextLine[];
+  /** What plain text calls the source, where that is not its nick. */
+  readonly displayName?: string;
+}
+
+/** What `createOutgoing` takes besides command and params. */
+export interface OutgoingParts {
+  readonly time: number;
+  readonly source?: string;
+  readonly tags?: Tags;
+  readonly msgid?: string;
+  readonly lines?: readonly TextLine[];
+  readonly displayName?: string;
+}
+
+/** Makes a message to send. */
+export function createOutgoing(
+  command: string,
+  params: readonly string[],
+  { source, tags = NO_TAGS, ...rest }: OutgoingParts,
+): Outgoing {
+  const parts = source === undefined ? { tags } : { source, tags };
+  return { ...createMessage(command, params, parts), ...rest };
+}
+
+/** Gives the name that people see as the sender. */
+export function displayName({ displayName, source }: Outgoing): string {
+  return displayName ?? parseSource(source ?? "").name;
+}
+
+/** Gives the text of a message, the lines of a multi-line one joined. */
+export function textOf({ lines, params }: Outgoing): string {
+  if (lines === undefined) return params.at(-1) ?? "";
+  return lines.map(({ text, concat }, index) =>
+    index === 0 || concat ? text : `\n${text}`
+  ).join("");
+}

@@ -1,0 +1,127 @@
+import { createMessage } from "../protocol/message.ts";
+import { splitText } from "../protocol/split_text.ts";
+import { toVisible } from "../protocol/visible.ts";
+import { type Context, dispatchCommand } from "./commands.ts";
+import { sayAction, sayText } from "./plain_say.ts";
+
+interface PlainCommand {
+  readonly name: string;
+  readonly params: string;
+  readonly help: string;
+  readonly run: (context: Context, rest: string) => void | Promise<void>;
+}
+
+const PLAIN_COMMANDS: readonly PlainCommand[] = [
+  {
+    name: "help",
+    params: "",
+    help: "this list",
+    run(context) {
+      for (const line of PLAIN_HELP) tell(context, line);
+    },
+  },
+  {
+    name: "join",
+    params: "#channel",
+    help: "go to another channel",
+    async run(context, rest) {
+      const [channel = ""] = rest.split(/[ ,]/, 1);
+      const { session } = context;
+      const before = [...session.channels];
+      await send(
+        context,
+        "JOIN",
+        channel.startsWith("#") ? channel : `#${channel}`,
+      );
+      if (session.channels.size === before.length) return;
+      for (const { name } of before) await send(context, "PART", name);
+    },
+  },
+  {
+    name: "me",
+    params: "text",
+    help: "say what you do",
+    run(context, rest) {
+      const [channel] = context.session.channels;
+      return channel && sayAction(context, channel.name, rest);
+    },
+  },
+  {
+    name: "msg",
+    params: "name text",
+    help: "say something to one person",
+    run(context, rest) {
+      const space = rest.indexOf(" ");
+      const name = space < 0 ? rest : rest.slice(0, space);
+      const text = space < 0 ? "" : rest.slice(space + 1);
+      if (name === "" || text === "") return tell(context, "/msg name text");
+      return sayText(context, name, text);
+    },
+  },
+  {
+    name: "names",
+    params: "",
+    help: "who is here",
+    run(context) {
+      const [channel] = context.session.channels;
+      return send(context, "NAMES", channel?.name ?? "");
+    },
+  },
+  {
+    name: "nick",
+    params: "name",
+    help: "change your name",
+    run: (context, rest) => send(context, "NICK", rest.trim()),
+  },
+  {
+    name: "quit",
+    params: "[text]",
+    help: "leave",
+    run: (context, rest) => send(context, "QUIT", rest),
+  },
+];
+
+/** What `/help` tells, line by line. */
+export const PLAIN_HELP: readonly string[] = [
+  ...PLAIN_COMMANDS.map(({ name, params, help }) =>
+    `${`/${name} ${params}`.padEnd(16)} ${help}`
+  ),
+  `${"//text".padEnd(16)} say /text`,
+];
+
+/** Does what a line like `/nick bob` says. */
+export function runPlainCommand(
+  context: Context,
+  line: string,
+): void | Promise<void> {
+  const [, name = "", rest = ""] = /^\/(\S*) ?(.*)$/s.exec(line)!;
+  const command = PLAIN_COMMANDS.find((row) => row.name === name.toLowerCase());
+  if (command !== undefined) return command.run(context, rest);
+  return tell(
+    context,
+    `There is no /${toVisible(name)}: /help lists what there is`,
+  );
+}
+
+function tell({ session }: Context, text: string): void {
+  session.connection.send(`-- ${text}\n`);
+}
+
+/** Bytes of a parameter; leaves room for the rest of a line of IRC. */
+const PARAM_BYTES = 350;
+
+/** Does as if the peer had sent the command over IRC. */
+function send(
+  { hub, session }: Context,
+  command: string,
+  ...params: readonly string[]
+): void | Promise<void> {
+  const sendable = params.map((param) =>
+    // deno-lint-ignore no-control-regex
+    splitText(param.slice(0, PARAM_BYTES), PARAM_BYTES)[0]!.replace(
+      /[\0\r]/g,
+      toVisible,
+    )
+  );
+  return dispatchCommand(hub, session, createMessage(command, sendable));
+}

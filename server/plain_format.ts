@@ -1,0 +1,75 @@
+import { parseAction } from "../protocol/ctcp.ts";
+import { isChannelTarget } from "../protocol/names.ts";
+import * as numerics from "../protocol/numerics.ts";
+import { stripFormatting, toVisible } from "../protocol/visible.ts";
+import { displayName, type Outgoing, textOf } from "./outgoing.ts";
+
+/**
+ * Writes a message for a person without a client: whole lines with their line
+ * ends, or nothing if it says nothing to a person.
+ *
+ * What somebody says has `name: ` before every line. All else starts with a
+ * character that no nick starts with, so that nobody can fake it: `-- ` for
+ * what the server tells, `* ` for an action, `(private) ` for a direct message.
+ */
+export function formatPlain(message: Outgoing): string {
+  return toPlainLines(message).map((line) => `${line}\n`).join("");
+}
+
+/** The same as lines without line ends. */
+export function toPlainLines(message: Outgoing): string[] {
+  const { command, params } = message;
+  if (command === "PRIVMSG" || command === "NOTICE") return said(message);
+  const told = /^\d{3}$/.test(command)
+    ? describeNumeric(command, params)
+    : describeEvent(message);
+  return told === undefined ? [] : [`-- ${toVisible(told)}`];
+}
+
+function said(message: Outgoing): string[] {
+  const name = toVisible(displayName(message));
+  const text = stripFormatting(textOf(message));
+  const isPrivate = !isChannelTarget(message.params[0] ?? "") &&
+    message.displayName === undefined;
+  const prefix = isPrivate ? "(private) " : "";
+  const action = parseAction(text);
+  if (action !== undefined) return [`${prefix}* ${name} ${toVisible(action)}`];
+  if (text.startsWith("\x01")) return [];
+  return text.split("\n").map((line) => `${prefix}${name}: ${toVisible(line)}`);
+}
+
+function describeEvent(message: Outgoing): string | undefined {
+  const { command, params } = message;
+  const name = displayName(message);
+  const why = (reason: string | undefined) => reason ? ` (${reason})` : "";
+  switch (command) {
+    case "JOIN":
+      return `${name} joined ${params[0]}`;
+    case "PART":
+      return `${name} left ${params[0]}${why(params[1])}`;
+    case "QUIT":
+      return `${name} left${why(params[0])}`;
+    case "NICK":
+      return `${name} is now ${params[0]}`;
+    case "TOPIC":
+      return params[1]
+        ? `${name} set the topic: ${params[1]}`
+        : `${name} cleared the topic`;
+    case "ERROR":
+      return params[0];
+    default:
+      return undefined;
+  }
+}
+
+/** Of the numerics, a person is told who is here and what went wrong. */
+function describeNumeric(
+  numeric: string,
+  params: readonly string[],
+): string | undefined {
+  const text = params.at(-1) ?? "";
+  if (numeric === numerics.RPL_NAMREPLY) return `here: ${text}`;
+  if (numeric === numerics.RPL_TOPIC) return `topic: ${text}`;
+  if (numeric < "400") return undefined;
+  return params.length > 2 ? `${params[1]}: ${text}` : text;
+}

@@ -1,0 +1,50 @@
+import { formatAction } from "../protocol/ctcp.ts";
+import { delay } from "./clock.ts";
+import type { Context } from "./commands.ts";
+import { say, type Saying } from "./handlers/messages.ts";
+import { toActionTexts, toTextParts } from "./long_text.ts";
+import { admit } from "./pacing.ts";
+
+type SaidText = Pick<Saying, "text" | "lines">;
+
+/**
+ * Says a text of any length for a peer that speaks no IRC: as one message, or
+ * as the several that it takes. The first of them is the caller's to admit.
+ */
+export function sayText(
+  context: Context,
+  target: string,
+  text: string,
+): Promise<void> {
+  return sayAll(context, target, toTextParts(text));
+}
+
+/** Says what the peer does, in the same way. */
+export function sayAction(
+  context: Context,
+  target: string,
+  text: string,
+): Promise<void> {
+  const actions = toActionTexts(text).map((piece) => ({
+    text: formatAction(piece),
+  }));
+  return sayAll(context, target, actions);
+}
+
+async function sayAll(
+  context: Context,
+  target: string,
+  texts: Iterable<SaidText>,
+): Promise<void> {
+  const { hub, session } = context;
+  let count = 0;
+  for (const said of texts) {
+    if (count++ > 0) {
+      // What is long enough for several messages gives others time to read.
+      await delay(hub.clock, 1);
+      await admit(hub, session);
+    }
+    if (session.state !== "registered") return;
+    say(context, { command: "PRIVMSG", target, tags: new Map(), ...said });
+  }
+}

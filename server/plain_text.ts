@@ -1,0 +1,140 @@
+import type { Line } from "../protocol/line_decoder.ts";
+import { numberedNick, toNick } from "../protocol/names.ts";
+import { toVisible } from "../protocol/visible.ts";
+import { delay } from "./clock.ts";
+import type { Context } from "./commands.ts";
+import { joinChannel } from "./handlers/channels.ts";
+import { toUser } from "./handlers/registration.ts";
+import type { Hub } from "./hub.ts";
+import { admit, awaitReader } from "./pacing.ts";
+import { PLAIN_HELP, runPlainCommand } from "./plain_commands.ts";
+import { sayText } from "./plain_say.ts";
+import { Replies } from "./replies.ts";
+import type { Session } from "./session.ts";
+import { QUIET_MS } from "./sniff.ts";
+import { completeRegistration } from "./welcome.ts";
+
+/** Bytes of the longest line that is taken from a peer that is in. */
+const MAX_TEXT_LINE_BYTES = 1024 * 1024;
+
+/**
+ * How long the server's name stands by itself before more is said: a program
+ * that reads it in one go shall not read more, in milliseconds.
+ */
+const ALONE_MS = 300;
+
+/** Asks a silent peer for its name. */
+export function greetPlain({ options }: Hub, session: Session): void {
+  const name = toVisible(options.network);
+  session.connection.send(`-- This is ${name}. What is your name?\n`);
+}
+
+/**
+ * Serves a peer that speaks no IRC: a person at `nc`, or a small script. Its
+ * first line is its name, all others are said in the lobby.
+ *
+ * @param first Its first line.
+ */
+export async function runPlainText(
+  hub: Hub,
+  session: Session,
+  first: Line,
+): Promise<void> {
+  session.becomePlain();
+  const replies = new Replies(hub, session);
+  const context: Context = { hub, session, replies };
+  const { reader } = session.connection;
+  const lines = startingWith(first, reader.lines({ quietMs: QUIET_MS }));
+  if (!await register(context, lines)) return;
+  reader.maxBytes = MAX_TEXT_LINE_BYTES;
+  for await (const line of lines) {
+    if (session.state !== "registered") return;
+    session.hear(hub.clock.now());
+    await handleLine(context, line);
+    await awaitReader(hub, session);
+  }
+}
+
+async function* startingWith(
+  first: Line,
+  lines: AsyncIterable<Line>,
+): AsyncGenerator<Line> {
+  yield first;
+  yield* lines;
+}
+
+function tell({ session }: Context, text: string): void {
+  session.connection.send(`-- ${text}\n`);
+}
+
+/** Takes name and password; the answer is the server's name. */
+async function register(
+  context: Context,
+  lines: AsyncGenerator<Line>,
+): Promise<boolean> {
+  const { hub, session } = context;
+  const name = await takeName(context, lines);
+  if (name === undefined || session.state === "gone") return false;
+  const wanted = toNick(name)!;
+  let nick = wanted;
+  for (let number = 2; !hub.registry.isFree(nick, session); number++) {
+    nick = numberedNick(wanted, number);
+  }
+  hub.registry.claim(nick, session);
+  session.rename({ user: toUser(name) });
+  session.realName = toVisible(name);
+  if (hub.options.password !== undefined) {
+    tell(context, "Password?");
+    const { value, done } = await lines.next();
+    if (done) return false;
+    session.password = value.text;
+  }
+  completeRegistration(context);
+  if (session.state !== "registered") return false;
+  session.connection.send(`${toVisible(hub.options.network)}\n`);
+  joinChannel(hub, session, hub.lobby);
+  if (nick !== name) void tellLater(context, `You are ${nick} here`);
+  return true;
+}
+
+async function tellLater(context: Context, text: string): Promise<void> {
+  await delay(context.hub.clock, ALONE_MS);
+  tell(context, text);
+}
+
+async function takeName(
+  context: Context,
+  lines: AsyncGenerator<Line>,
+): Promise<string | undefined> {
+  // Not `for await`: ending that would end the lines.
+  while (true) {
+    const { value, done } = await lines.next();
+    if (done || value.text === "/quit") return undefined;
+    if (value.fault === "too_long") tell(context, "That is no name: too long");
+    else if (value.text === "/help") {
+      for (const line of PLAIN_HELP) tell(context, line);
+    } else if (value.text.trim() === "") tell(context, "What is your name?");
+    else return value.text;
+  }
+}
+
+async function handleLine(context: Context, line: Line): Promise<void> {
+  const { hub, session } = context;
+  if (line.fault === "too_long") {
+    return tell(
+      context,
+      `Not sent: a line has ${MAX_TEXT_LINE_BYTES} bytes at the most`,
+    );
+  }
+  const { text } = line;
+  if (text === "") return;
+  await admit(hub, session);
+  if (session.state !== "registered") return;
+  if (text.startsWith("/") && !text.startsWith("//")) {
+    return runPlainCommand(context, text);
+  }
+  const [channel] = session.channels;
+  if (channel === undefined) return;
+  const said = text.startsWith("//") ? text.slice(1) : text;
+  await sayText(context, channel.name, said);
+}

@@ -1,0 +1,99 @@
+import { foldName } from "../protocol/names.ts";
+import { Channel } from "./channel.ts";
+import type { Flusher } from "./flusher.ts";
+import type { Session } from "./session.ts";
+
+/** What a registry is made of. */
+export interface RegistryOptions {
+  readonly flusher: Flusher;
+  /** Names that nobody may take: the server's own. */
+  readonly reserved: readonly string[];
+}
+
+/** Who and what is here: nicks and channels by their folded names. */
+export class Registry {
+  readonly #flusher: Flusher;
+  readonly #reserved: ReadonlySet<string>;
+  readonly #sessions = new Map<string, Session>();
+  readonly #channels = new Map<string, Channel>();
+
+  constructor({ flusher, reserved }: RegistryOptions) {
+    this.#flusher = flusher;
+    this.#reserved = new Set(reserved.map(foldName));
+  }
+
+  /** Whether a nick can be taken by a session: is free, or its own. */
+  isFree(nick: string, session: Session): boolean {
+    const folded = foldName(nick);
+    const owner = this.#sessions.get(folded);
+    return !this.#reserved.has(folded) &&
+      (owner === undefined || owner === session);
+  }
+
+  /** Gives a nick to a session, in place of the one it had. */
+  claim(nick: string, session: Session): void {
+    this.release(session);
+    this.#sessions.set(foldName(nick), session);
+    session.rename({ nick });
+  }
+
+  /** Frees the nick of a session. */
+  release(session: Session): void {
+    if (session.nick === undefined) return;
+    const folded = foldName(session.nick);
+    if (this.#sessions.get(folded) === session) this.#sessions.delete(folded);
+  }
+
+  /** Finds a registered session by its nick. */
+  session(nick: string): Session | undefined {
+    const session = this.#sessions.get(foldName(nick));
+    return session?.state === "registered" ? session : undefined;
+  }
+
+  /** All registered sessions. */
+  *sessions(): Generator<Session> {
+    for (const session of this.#sessions.values()) {
+      if (session.state === "registered") yield session;
+    }
+  }
+
+  /** Finds a channel. */
+  channel(name: string): Channel | undefined {
+    return this.#channels.get(foldName(name));
+  }
+
+  /** All channels. */
+  channels(): IterableIterator<Channel> {
+    return this.#channels.values();
+  }
+
+  /** How many channels there are. */
+  get channelCount(): number {
+    return this.#channels.size;
+  }
+
+  /** Finds a channel or opens it. */
+  openChannel(
+    name: string,
+    { createdAt, isKept = false }: {
+      /** Milliseconds since 1970. */
+      readonly createdAt: number;
+      readonly isKept?: boolean;
+    },
+  ): Channel {
+    const folded = foldName(name);
+    const known = this.#channels.get(folded);
+    if (known !== undefined) return known;
+    const flusher = this.#flusher;
+    const channel = new Channel({ name, flusher, createdAt, isKept });
+    this.#channels.set(folded, channel);
+    return channel;
+  }
+
+  /** Forgets a channel that nobody is in. */
+  closeIfEmpty(channel: Channel): void {
+    if (channel.members.size === 0 && !channel.isKept) {
+      this.#channels.delete(foldName(channel.name));
+    }
+  }
+}

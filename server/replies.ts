@@ -1,0 +1,105 @@
+import { byteLength, MAX_LABEL_BYTES } from "../protocol/limits.ts";
+import type { Tags } from "../protocol/tags.ts";
+import type { Hub } from "./hub.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { awaitReader } from "./pacing.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * The answer to one command. Label and batch (IRCv3 labeled-response) are added
+ * here, so that no handler has to know of them.
+ */
+export class Replies {
+  readonly #hub: Hub;
+  readonly #session: Session;
+  #label: string | undefined;
+  #held: Outgoing | undefined;
+  #batch: string | undefined;
+
+  /** @param label The label that came with the command, if there is one. */
+  constructor(hub: Hub, session: Session, label?: string) {
+    this.#hub = hub;
+    this.#session = session;
+    if (label !== undefined) this.relabel(label);
+  }
+
+  /** Leaves the answer to a later command: this one needs no ACK. */
+  defer(): void {
+    this.#label = undefined;
+  }
+
+  /** Answers under the label of an earlier command. */
+  relabel(label: string): void {
+    if (acceptsLabel(this.#session, label)) this.#label = label;
+  }
+
+  /** Answers with a message as it is. */
+  add(message: Outgoing): void {
+    if (this.#label === undefined) return this.#session.send(message);
+    if (this.#batch === undefined && this.#held === undefined) {
+      this.#held = message;
+      return;
+    }
+    this.#openBatch();
+    this.#session.send(message, this.#batchTags);
+  }
+
+  /** Answers with a numeric; the client's nick is put first. */
+  numeric(numeric: string, ...params: readonly string[]): void {
+    this.add(this.#hub.create(numeric, [this.#session.target, ...params]));
+  }
+
+  /**
+   * Answers that a command failed. (IRCv3 standard-replies)
+   *
+   * @param context What the code speaks of, before the text for people.
+   */
+  fail(command: string, code: string, ...context: readonly string[]): void {
+    this.add(this.#hub.create("FAIL", [command, code, ...context]));
+  }
+
+  /**
+   * Answers with many messages, made only as fast as the client takes them.
+   * Resolves when all are queued or the client is gone.
+   */
+  async stream(messages: Iterable<Outgoing>): Promise<void> {
+    for (const message of messages) {
+      if (this.#session.state === "gone") return;
+      this.add(message);
+      const waiting = awaitReader(this.#hub, this.#session);
+      if (waiting !== undefined) await waiting;
+    }
+  }
+
+  /** Ends the answer. */
+  flush(): void {
+    if (this.#label === undefined) return;
+    if (this.#batch !== undefined) {
+      this.#session.send(this.#hub.create("BATCH", [`-${this.#batch}`]));
+    } else {
+      const message = this.#held ?? this.#hub.create("ACK", []);
+      this.#session.send(message, new Map([["label", this.#label]]));
+    }
+  }
+
+  get #batchTags(): Tags {
+    return new Map([["batch", this.#batch!]]);
+  }
+
+  #openBatch(): void {
+    if (this.#held === undefined) return;
+    this.#batch = this.#hub.nextMessageId();
+    this.#session.send(
+      this.#hub.create("BATCH", [`+${this.#batch}`, "labeled-response"]),
+      new Map([["label", this.#label!]]),
+    );
+    const held = this.#held;
+    this.#held = undefined;
+    this.#session.send(held, this.#batchTags);
+  }
+}
+
+function acceptsLabel({ capabilities }: Session, label: string): boolean {
+  return capabilities.has("labeled-response") && capabilities.has("batch") &&
+    label !== "" && byteLength(label) <= MAX_LABEL_BYTES;
+}

@@ -1,0 +1,75 @@
+import { setImmediate } from "node:timers";
+import { systemClock } from "./clock.ts";
+import { Console, type ConsoleIo } from "./console.ts";
+import { createLog } from "./log.ts";
+import type { ServerOptions } from "./options.ts";
+import { Server } from "./server.ts";
+import { startupLines } from "./startup_lines.ts";
+
+/** What running a server needs. */
+export interface ServeDeps {
+  /** The console; none with `--no-console`. */
+  readonly io?: ConsoleIo;
+  /** Whether the server ends with the console's input, as on a terminal. */
+  readonly endsWithConsole: boolean;
+  /** Writes one start-up line. */
+  readonly print: (line: string) => void;
+  /** Writes one line of the log. */
+  readonly printLog: (line: string) => void;
+  /** Its abort ends the server; the reason is what clients are told. */
+  readonly stop: AbortController;
+}
+
+/**
+ * Runs a server on this machine's network until it is stopped.
+ *
+ * @throws {ListenError} If the port cannot be opened.
+ */
+export async function runServe(
+  options: ServerOptions,
+  { io, endsWithConsole, print, printLog, stop }: ServeDeps,
+): Promise<void> {
+  const server = new Server(options, {
+    clock: systemClock,
+    defer: (callback) => void setImmediate(callback),
+    isWindows: Deno.build.os === "windows",
+    listen,
+    log: createLog(options.logLevel, printLog),
+    randomId: () => crypto.randomUUID().replaceAll("-", "").slice(0, 16),
+  });
+  const startup = startupLines({
+    bound: server.addresses,
+    hostname: Deno.hostname(),
+    interfaces: Deno.networkInterfaces(),
+    network: options.network,
+  });
+  for (const line of startup) print(line);
+  if (io !== undefined) {
+    const quit = (reason: string) => stop.abort(reason);
+    const console = new Console(server.hub, { io, quit });
+    void console.run().then(() => endsWithConsole && stop.abort(""));
+  }
+  await server.serve(stop.signal);
+}
+
+/** Opens a port whose connections are set up for a chat. */
+function listen(options: Deno.TcpListenOptions) {
+  const listener = Deno.listen(options);
+  return {
+    addr: listener.addr,
+    close: () => listener.close(),
+    async accept() {
+      const conn = await listener.accept();
+      try {
+        // With Nagle's algorithm on, peers that delay their ACKs wait 40 ms.
+        conn.setNoDelay(true);
+        conn.setKeepAlive(true);
+      } catch (error) {
+        // Some systems refuse this to a connection that is broken already.
+        conn.close();
+        throw error;
+      }
+      return conn;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { CapabilityName } from "../protocol/capabilities.ts";
+import type { Tags } from "../protocol/tags.ts";
+import type { Channel } from "./channel.ts";
+import type { Connection } from "./connection.ts";
+import type { MultilineBatch } from "./multiline_batch.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { Throttle, type ThrottleOptions } from "./throttle.ts";
+import {
+  formatFor,
+  PLAIN_VARIANT,
+  type Variant,
+  variantOf,
+} from "./variants.ts";
+
+/** What a session is made of. */
+export interface SessionOptions {
+  readonly connection: Connection;
+  /** `undefined` for a peer that may send as fast as it likes. */
+  readonly throttle: ThrottleOptions | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** One client, from its first byte to its last. */
+export class Session {
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+  readonly connectedAt: number;
+  readonly #throttle: Throttle | undefined;
+
+  state: "registering" | "registered" | "gone" = "registering";
+  /** In NFC; unique once `Registry.claim` took it. */
+  nick: string | undefined;
+  user: string | undefined;
+  realName = "";
+  /** What PASS brought. */
+  password: string | undefined;
+  /** Whether CAP LS or REQ holds up the registration until CAP END. */
+  isNegotiating = false;
+  /** User mode `i`. */
+  isInvisible = false;
+  readonly channels = new Set<Channel>();
+  /** The multi-line message that the client is sending. */
+  batch: MultilineBatch | undefined;
+
+  lastHeardAt: number;
+  /** When it last said something to somebody, for WHOIS. */
+  lastSpokeAt: number;
+  pingSentAt: number | undefined;
+
+  #capabilities: ReadonlySet<CapabilityName> = new Set();
+  #variant: Variant = variantOf(this.#capabilities);
+  #source: string | undefined;
+
+  constructor({ connection, throttle, now }: SessionOptions) {
+    this.connection = connection;
+    this.outbox = connection.outbox;
+    this.#throttle = throttle && new Throttle(throttle);
+    this.connectedAt = now;
+    this.lastHeardAt = now;
+    this.lastSpokeAt = now;
+  }
+
+  /** How messages are written for this client. */
+  get variant(): Variant {
+    return this.#variant;
+  }
+
+  get capabilities(): ReadonlySet<CapabilityName> {
+    return this.#capabilities;
+  }
+
+  set capabilities(capabilities: ReadonlySet<CapabilityName>) {
+    this.#capabilities = capabilities;
+    this.#variant = variantOf(capabilities);
+  }
+
+  /** Takes the peer for one that speaks no IRC. */
+  becomePlain(): void {
+    this.#variant = PLAIN_VARIANT;
+  }
+
+  /** Whether the peer speaks no IRC. */
+  get isPlain(): boolean {
+    return this.#variant.isPlain;
+  }
+
+  /** The nick, or what stands for it until there is one. */
+  get target(): string {
+    return this.nick ?? "*";
+  }
+
+  /** The host as others see it: never starting with a colon. */
+  get host(): string {
+    const { address } = this.connection;
+    return address.startsWith(":") ? `0${address}` : address;
+  }
+
+  /** `nick!user@host`. */
+  get source(): string {
+    return this.#source ??= `${this.target}!${this.user ?? "*"}@${this.host}`;
+  }
+
+  /** Changes nick or user. */
+  rename(names: { readonly nick?: string; readonly user?: string }): void {
+    if (names.nick !== undefined) this.nick = names.nick;
+    if (names.user !== undefined) this.user = names.user;
+    this.#source = undefined;
+  }
+
+  /** Whether WHO may show it to another: that is itself, or shares a channel. */
+  isVisibleTo(other: Session): boolean {
+    return !this.isInvisible || this === other ||
+      [...this.channels].some((channel) => channel.members.has(other));
+  }
+
+  /** Notes a sign of life. */
+  hear(now: number): void {
+    this.lastHeardAt = now;
+    this.pingSentAt = undefined;
+  }
+
+  /**
+   * Counts one message of the client.
+   *
+   * @returns Milliseconds to wait before it is handled.
+   */
+  admit(now: number): number {
+    return this.#throttle?.take(now) ?? 0;
+  }
+
+  /** Queues a message for this client alone; never waits and never throws. */
+  send(message: Outgoing, ownTags?: Tags): void {
+    this.connection.send(formatFor(this.#variant, message, ownTags));
+  }
+}

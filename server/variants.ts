@@ -1,0 +1,110 @@
+import type { CapabilityName } from "../protocol/capabilities.ts";
+import { formatBody } from "../protocol/message.ts";
+import { formatTags, type Tags } from "../protocol/tags.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { formatPlain } from "./plain_format.ts";
+
+/**
+ * What decides how a message is written for a peer. Peers of one variant get
+ * the same bytes.
+ */
+export interface Variant {
+  /** A small whole number, unique to the variant. */
+  readonly key: number;
+  readonly hasTags: boolean;
+  readonly hasTime: boolean;
+  readonly hasMultiline: boolean;
+  readonly isPlain: boolean;
+}
+
+/** The variant of those who speak no IRC. */
+export const PLAIN_VARIANT: Variant = {
+  key: 8,
+  hasTags: false,
+  hasTime: false,
+  hasMultiline: false,
+  isPlain: true,
+};
+
+/** Gives the variant that belongs to a set of capabilities. */
+export function variantOf(
+  capabilities: ReadonlySet<CapabilityName>,
+): Variant {
+  const hasTags = capabilities.has("message-tags");
+  const hasTime = capabilities.has("server-time");
+  const hasMultiline = capabilities.has("draft/multiline") &&
+    capabilities.has("batch");
+  const key = Number(hasTags) + 2 * Number(hasTime) + 4 * Number(hasMultiline);
+  return { key, hasTags, hasTime, hasMultiline, isPlain: false };
+}
+
+/**
+ * Writes a message for a variant: one or more whole lines with their line ends,
+ * or nothing if the variant cannot be told.
+ *
+ * @param ownTags Tags for this one receiver (`label`, `batch`).
+ */
+export function formatFor(
+  variant: Variant,
+  message: Outgoing,
+  ownTags?: Tags,
+): string {
+  if (variant.isPlain) return formatPlain(message);
+  if (message.command === "TAGMSG" && !variant.hasTags) return "";
+  const tags = formatTagsFor(variant, message, ownTags);
+  if (message.lines === undefined) return `${tags}${formatBody(message)}\r\n`;
+  return variant.hasMultiline
+    ? formatBatch(message, tags)
+    : formatFallback(variant, message, tags, ownTags);
+}
+
+function formatTagsFor(
+  variant: Variant,
+  { time, msgid, tags }: Outgoing,
+  ownTags: Tags | undefined,
+): string {
+  let text = ownTags === undefined ? "" : formatTags(ownTags);
+  const add = (tag: string) => text += text === "" ? tag : `;${tag}`;
+  if (variant.hasTime) add(`time=${new Date(time).toISOString()}`);
+  if (variant.hasTags && msgid !== undefined) add(`msgid=${msgid}`);
+  if (variant.hasTags && tags.size > 0) add(formatTags(tags));
+  return text === "" ? "" : `@${text} `;
+}
+
+/** IRCv3 draft/multiline. The message's own id is as good a batch reference. */
+function formatBatch(message: Outgoing, tags: string): string {
+  const { params, lines, msgid, source } = message;
+  const target = params[0]!;
+  const prefix = source === undefined ? "" : `:${source} `;
+  const reference = msgid ?? "1";
+  let text =
+    `${tags}${prefix}BATCH +${reference} draft/multiline ${target}\r\n`;
+  for (const line of lines!) {
+    const concat = line.concat ? ";draft/multiline-concat" : "";
+    const body = formatBody({ ...message, params: [target, line.text] });
+    text += `@batch=${reference}${concat} ${body}\r\n`;
+  }
+  return `${text}${prefix}BATCH -${reference}\r\n`;
+}
+
+/** "Servers MUST NOT send blank lines" to those without draft/multiline. */
+function formatFallback(
+  variant: Variant,
+  message: Outgoing,
+  firstTags: string,
+  ownTags: Tags | undefined,
+): string {
+  const { msgid: _, ...rest } = message;
+  const laterTags = formatTagsFor(variant, rest, ownTags);
+  let text = "";
+  for (const line of message.lines!) {
+    if (line.text === "") continue;
+    const tags = text === "" ? firstTags : laterTags;
+    const body = formatBody({
+      ...message,
+      params: [message.params[0]!, line.text],
+    });
+    text += `${tags}${body}\r\n`;
+  }
+  return text;
+}

@@ -1,0 +1,28 @@
+import { assertEquals } from "@std/assert/equals";
+import { createLog, LOG_LEVELS } from "../../server/log.ts";
+
+Deno.test("createLog() writes what is at most as talkative as its level", async (t) => {
+  const rows = [
+    ["error", ["error: x"]],
+    ["warn", ["error: x", "warn: x"]],
+    ["info", ["error: x", "warn: x", "info: x"]],
+    ["debug", ["error: x", "warn: x", "info: x", "debug: x"]],
+  ] as const;
+  for (const [level, want] of rows) {
+    await t.step(level, () => {
+      const lines: string[] = [];
+      const log = createLog(level, (line) => void lines.push(line));
+
+      for (const of of LOG_LEVELS) log(of, "x");
+
+      assertEquals<readonly string[]>(lines, want);
+    });
+  }
+});
+
+Deno.test("createLog() writes nothing that controls a terminal", () => {
+  const lines: string[] = [];
+  createLog("info", (line) => void lines.push(line))("info", "a\x1b[2J\nb");
+
+  assertEquals(lines, ["info: a␛[2J␊b"]);
+});

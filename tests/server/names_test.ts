@@ -1,0 +1,97 @@
+import { assertEquals } from "@std/assert/equals";
+import { byteLength } from "../../protocol/limits.ts";
+import { settle } from "../fakes/fake_clock.ts";
+import type { FakeConn } from "../fakes/fake_conn.ts";
+import { TestServer } from "../fakes/test_server.ts";
+
+/** Lets many clients into one channel. */
+async function crowd(
+  server: TestServer,
+  nicks: string[],
+  channel: string,
+): Promise<FakeConn[]> {
+  const conns = [];
+  for (const nick of nicks) {
+    const conn = await server.connect();
+    conn.sendLines(`NICK ${nick}`, `USER u 0 * :x`, `JOIN ${channel}`);
+    conns.push(conn);
+  }
+  await settle();
+  return conns;
+}
+
+/** The names in the lines of numeric 353. */
+function namesIn(lines: readonly string[]): string[] {
+  return lines.filter((line) => line.includes(" 353 "))
+    .flatMap((line) => line.slice(line.indexOf(" :") + 2).split(" "));
+}
+
+function nicks(count: number, name: (index: number) => string): string[] {
+  return Array.from({ length: count }, (_, index) => name(index));
+}
+
+Deno.test("NAMES tells 1,000 members in lines of at most 512 bytes", async (t) => {
+  const rows = [
+    {
+      name: "of short names",
+      channel: "#a",
+      members: nicks(1_000, (n) => `nick${n}`),
+    },
+    {
+      name: "of long names",
+      channel: `#${"蔵".repeat(63)}`,
+      members: nicks(100, (n) => `${"é".repeat(28)}${1_000 + n}`),
+    },
+  ];
+  for (const { name, channel, members } of rows) {
+    await t.step(name, async () => {
+      await using server = new TestServer({
+        serverName: "a-rather-long-name.chat.example.org",
+      });
+      const [first] = await crowd(server, members, channel);
+
+      const lines = await server.ask(first!, `NAMES ${channel}`);
+
+      assertEquals(
+        namesIn(lines),
+        members.map((nick, index) => index === 0 ? `@${nick}` : nick),
+      );
+      assertEquals(lines.filter((line) => byteLength(line) > 510), []);
+      assertEquals(lines.at(-1)?.includes(" 366 "), true);
+    });
+  }
+});
+
+Deno.test("NAMES shows the highest rank, or all to clients with multi-prefix", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#a" });
+  const bob = await server.join("bob", {
+    channels: "#a",
+    capabilities: "multi-prefix",
+  });
+  await server.ask(ann, "MODE #a +vv ann bob");
+
+  assertEquals(namesIn(await server.ask(ann, "NAMES #a")), ["@ann", "+bob"]);
+  assertEquals(namesIn(await server.ask(bob, "NAMES #a")), ["@+ann", "+bob"]);
+});
+
+Deno.test("NAMES of several channels answers each, also one that there is not", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#a" });
+
+  assertEquals(await server.ask(ann, "NAMES #A,#no,:x"), [
+    ":test.chat 353 ann = #a :@ann",
+    ":test.chat 366 ann #a :End of /NAMES list",
+    ":test.chat 366 ann #no :End of /NAMES list",
+    ":test.chat 366 ann * :End of /NAMES list",
+  ]);
+});
+
+Deno.test("NAMES without a channel lists nobody", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann");
+
+  assertEquals(await server.ask(ann, "NAMES"), [
+    ":test.chat 366 ann * :End of /NAMES list",
+  ]);
+});
