@@ -8,6 +8,7 @@ import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
+import { weightOf } from "./throttle.ts";
 
 /**
  * Serves a client that speaks IRC, to its end.
@@ -35,7 +36,7 @@ async function handleLine(
 ): Promise<void> {
   const message = readMessage(new Replies(hub, session), line);
   if (message === undefined) return;
-  if (!isFree(session, message)) await admit(hub, session);
+  await admit(hub, session, weightIn(session, message));
   if (session.state === "gone") return;
   await dispatchCommand(hub, session, message);
 }
@@ -71,14 +72,19 @@ function failing({ command }: Message): string {
   return /^[A-Z]+$/.test(command) ? command : "*";
 }
 
-/** A paste is one message: only the opening of a batch counts. */
-function isFree(
+/**
+ * Gives what a message weighs: a paste is one message, so that its lines are
+ * free and its end pays for what it is too large for one.
+ */
+function weightIn(
   { batch }: Session,
   { command, params, tags }: Message,
-): boolean {
-  if (command === "PONG") return true;
-  if (batch === undefined || batch.hasFailed) return false;
+): number {
+  if (command === "PONG") return 0;
+  if (batch === undefined || batch.hasFailed) return 1;
   const { reference } = batch;
-  return tags.get("batch") === reference ||
-    (command === "BATCH" && params[0] === `-${reference}`);
+  if (command === "BATCH" && params[0] === `-${reference}`) {
+    return weightOf(batch.lines) - 1;
+  }
+  return tags.get("batch") === reference ? 0 : 1;
 }

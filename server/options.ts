@@ -53,6 +53,8 @@ export interface ServerOptionDeps {
 /** The channel that everybody finds, and the console speaks in. */
 export const LOBBY = "#lobby";
 
+/** Every client is sent it at once, when it comes. */
+const MAX_MOTD_BYTES = 32 * 1024;
 const MAX_NAME_CHARACTERS = 63;
 /** What fits a line behind `PASS :`. */
 const MAX_PASSWORD_BYTES = MAX_LINE_BYTES - "PASS :\r\n".length;
@@ -80,7 +82,7 @@ export function resolveServerOptions(
       least: 1,
       most: 1_000_000,
     }),
-    password: checkPassword(flags.password),
+    password: checkPassword(flags.password || undefined),
     motd: readMotd(flags.motd ?? "", deps),
     hasConsole: flags.console !== false && flags.noConsole !== true,
     hasThrottle: flags.throttle !== false && flags.noThrottle !== true,
@@ -141,6 +143,11 @@ function readMotd(
   { readTextFile }: ServerOptionDeps,
 ): readonly string[] {
   const text = motd.startsWith("@") ? readFile(motd.slice(1)) : motd;
+  if (byteLength(text) > MAX_MOTD_BYTES) {
+    throw new RangeError(
+      `Cannot use the --motd as it is longer than ${MAX_MOTD_BYTES} bytes`,
+    );
+  }
   const lines = text.replaceAll("\0", "").trimEnd().split(/\r\n|\r|\n/);
   return lines.length === 1 && lines[0] === "" ? [] : lines;
 

@@ -5,9 +5,18 @@ import type { Session } from "./session.ts";
 /** Bytes that may wait for a client before it is served on. */
 export const ANSWER_BYTES = 64 * 1024;
 
-/** Counts one message, and waits if the client sends too fast. */
-export async function admit(hub: Hub, session: Session): Promise<void> {
-  const ms = session.admit(hub.clock.now());
+/**
+ * Counts a message, and waits if the client sends too fast.
+ *
+ * @param weight How many messages it counts as; 0 costs nothing.
+ */
+export async function admit(
+  hub: Hub,
+  session: Session,
+  weight = 1,
+): Promise<void> {
+  if (weight === 0) return;
+  const ms = session.admit(hub.clock.now(), weight);
   if (ms > 0) await delay(hub.clock, ms);
 }
 

@@ -34,7 +34,6 @@ function said(message: Outgoing): string[] {
   const prefix = isPrivate ? "(private) " : "";
   const action = parseAction(text);
   if (action !== undefined) return [`${prefix}* ${name} ${toVisible(action)}`];
-  if (text.startsWith("\x01")) return [];
   return text.split("\n").map((line) => `${prefix}${name}: ${toVisible(line)}`);
 }
 

@@ -4,12 +4,13 @@ import type { Context } from "./commands.ts";
 import { say, type Saying } from "./handlers/messages.ts";
 import { toActionTexts, toTextParts } from "./long_text.ts";
 import { admit } from "./pacing.ts";
+import { weightOf } from "./throttle.ts";
 
 type SaidText = Pick<Saying, "text" | "lines">;
 
 /**
  * Says a text of any length for a peer that speaks no IRC: as one message, or
- * as the several that it takes. The first of them is the caller's to admit.
+ * as the several that it takes. The caller has admitted one message.
  */
 export function sayText(
   context: Context,
@@ -39,11 +40,13 @@ async function sayAll(
   const { hub, session } = context;
   let count = 0;
   for (const said of texts) {
-    if (count++ > 0) {
-      // What is long enough for several messages gives others time to read.
-      await delay(hub.clock, 1);
-      await admit(hub, session);
-    }
+    // What is long enough for several messages gives others time to read.
+    if (count > 0) await delay(hub.clock, 1);
+    await admit(
+      hub,
+      session,
+      weightOf(said.lines ?? []) - (count++ > 0 ? 0 : 1),
+    );
     if (session.state !== "registered") return;
     say(context, { command: "PRIVMSG", target, tags: new Map(), ...said });
   }

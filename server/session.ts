@@ -122,12 +122,13 @@ export class Session {
   }
 
   /**
-   * Counts one message of the client.
+   * Counts a message of the client.
    *
+   * @param weight How many messages it counts as.
    * @returns Milliseconds to wait before it is handled.
    */
-  admit(now: number): number {
-    return this.#throttle?.take(now) ?? 0;
+  admit(now: number, weight: number): number {
+    return this.#throttle?.take(now, weight) ?? 0;
   }
 
   /** Queues a message for this client alone; never waits and never throws. */

@@ -50,9 +50,9 @@ Deno.test("toPlainLines() tells a person what happens", async (t) => {
       want: ["(private) * ann waves"],
     },
     {
-      name: "no other CTCP",
+      name: "another CTCP as it is",
       got: linesOf("PRIVMSG", ["#a", "\x01VERSION\x01"]),
-      want: [],
+      want: ["ann: ␁VERSION␁"],
     },
     { name: "no TAGMSG", got: linesOf("TAGMSG", ["#a"]), want: [] },
     { name: "no BATCH", got: linesOf("BATCH", ["+1"]), want: [] },

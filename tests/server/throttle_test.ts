@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
-import { DEFAULT_THROTTLE, Throttle } from "../../server/throttle.ts";
+import { DEFAULT_THROTTLE, Throttle, weightOf } from "../../server/throttle.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
@@ -168,12 +168,12 @@ Deno.test("PONG does not count towards the burst", async () => {
   assertEquals(takeNumbers(bob), numbers(20));
 });
 
-Deno.test("a multi-line message counts once", async () => {
+Deno.test("a paste counts once", async () => {
   await using server = new TestServer();
   const { ann, bob } = await flood(server, {
     capabilities: "batch draft/multiline",
   });
-  const lines = numbers(500).map((number) =>
+  const lines = numbers(100).map((number) =>
     `@batch=1 PRIVMSG #lobby :${number}`
   );
 
@@ -185,7 +185,7 @@ Deno.test("a multi-line message counts once", async () => {
   );
   await settle();
 
-  assertEquals(takeNumbers(bob), [...numbers(500), ...numbers(19)]);
+  assertEquals(takeNumbers(bob), [...numbers(100), ...numbers(19)]);
 });
 
 Deno.test("what is no part of an open batch counts as ever", async () => {
@@ -221,4 +221,54 @@ Deno.test("the lines of a plain-text peer count, as commands do", async () => {
   await server.clock.advance(2_000);
 
   assertEquals(takeNumbers(bob), numbers(10, 10));
+});
+
+Deno.test("weightOf() counts what fills others' queues", async (t) => {
+  const rows = [
+    { name: "one line as one", count: 1, bytes: 400, want: 1 },
+    { name: "no line as one", count: 0, bytes: 0, want: 1 },
+    {
+      name: "a paste of 100 short lines as one",
+      count: 100,
+      bytes: 40,
+      want: 1,
+    },
+    { name: "one line more as two", count: 101, bytes: 1, want: 2 },
+    { name: "every 4,096 bytes as one", count: 100, bytes: 400, want: 10 },
+    { name: "1,000 lines as ten", count: 1_000, bytes: 1, want: 10 },
+  ];
+  for (const { name, count, bytes, want } of rows) {
+    await t.step(name, () => {
+      const lines = Array.from({ length: count }, () => ({
+        text: "x".repeat(bytes),
+      }));
+
+      assertEquals(weightOf(lines), want);
+    });
+  }
+});
+
+Deno.test("a flood of long pastes is delayed, and closes nobody", async () => {
+  await using server = new TestServer();
+  const capabilities = "batch draft/multiline message-tags server-time";
+  const flooder = await server.join("flooder", { capabilities });
+  const reader = await server.join("reader", { capabilities });
+  const said = () => reader.output.match(/BATCH \+/g)?.length ?? 0;
+  await server.clock.advance(10_000);
+  const text = "x".repeat(39);
+  for (let count = 0; count < 20; count++) {
+    flooder.sendLines(
+      `BATCH +${count} draft/multiline #lobby`,
+      ...Array.from(
+        { length: 1_000 },
+        () => `@batch=${count} PRIVMSG #lobby :${text}`,
+      ),
+      `BATCH -${count}`,
+    );
+  }
+  await settle();
+
+  assertEquals(said(), 2);
+  await server.clock.advance(60_000);
+  assertEquals(said(), 20);
 });
