@@ -35,11 +35,22 @@ export const MAX_NICK_CHARACTERS = 32;
 /** Characters (code points) of a channel name; ISUPPORT `CHANNELLEN`. */
 export const MAX_CHANNEL_CHARACTERS = 64;
 
+/** Bytes of a channel name, so that what is told of a channel fits a line. */
+export const MAX_CHANNEL_BYTES = 100;
+
 /** Bytes of a user name; ISUPPORT `USERLEN`. */
 export const MAX_USER_BYTES = 16;
 
-/** Bytes of a topic, so that numeric 332 fits a line; ISUPPORT `TOPICLEN`. */
-export const MAX_TOPIC_BYTES = 390;
+/** Bytes of a real name, so that numeric 352 fits a line. */
+export const MAX_REAL_NAME_BYTES = 64;
+
+/**
+ * Bytes of a topic; ISUPPORT `TOPICLEN`. With the longest names in front of it,
+ * a nick of two bytes a character among them, TOPIC takes 240 bytes of a line,
+ * numeric 332 takes 238 and numeric 322, with seven digits for the members,
+ * takes 246.
+ */
+export const MAX_TOPIC_BYTES = 256;
 
 /**
  * Bytes of one multi-line message: the text of all its lines, and one byte for

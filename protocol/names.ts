@@ -1,4 +1,9 @@
-import { MAX_CHANNEL_CHARACTERS, MAX_NICK_CHARACTERS } from "./limits.ts";
+import {
+  byteLength,
+  MAX_CHANNEL_BYTES,
+  MAX_CHANNEL_CHARACTERS,
+  MAX_NICK_CHARACTERS,
+} from "./limits.ts";
 
 /**
  * Gives the form of a nick or channel name under which two spellings of one
@@ -40,7 +45,8 @@ const NOT_IN_NICK = /\p{DI}|[^\p{L}\p{M}\p{N}[\]\\`_^{|}-]/gu;
  */
 export function isNick(text: string): boolean {
   return NICK_START.test(text) && NICK.test(text) &&
-    [...text].length <= MAX_NICK_CHARACTERS && text === text.normalize("NFC");
+    [...text].length <= MAX_NICK_CHARACTERS &&
+    text === text.normalize("NFC");
 }
 
 /**
@@ -63,7 +69,7 @@ export function toNick(name: string): string | undefined {
   if (trimmed === "") return undefined;
   const allowed = trimmed.replace(NOT_IN_NICK, "_");
   const started = NICK_START.test(allowed) ? allowed : `_${allowed}`;
-  return cut(started, MAX_NICK_CHARACTERS);
+  return cutNick(started);
 }
 
 /**
@@ -81,12 +87,12 @@ export function toNick(name: string): string | undefined {
  */
 export function numberedNick(nick: string, number: number): string {
   const digits = String(number);
-  return cut(nick, MAX_NICK_CHARACTERS - digits.length) + digits;
+  return cutNick(nick, digits.length) + digits;
 }
 
 /**
  * Whether a text can name a channel: `#`, then no space, comma or control
- * character, at most 64 characters in all.
+ * character, at most 64 characters and 100 bytes in all.
  *
  * @example
  * ```ts
@@ -99,7 +105,8 @@ export function numberedNick(nick: string, number: number): string {
  */
 export function isChannelName(text: string): boolean {
   return /^#[^\s,\p{C}]+$/u.test(text) &&
-    [...text].length <= MAX_CHANNEL_CHARACTERS;
+    [...text].length <= MAX_CHANNEL_CHARACTERS &&
+    byteLength(text) <= MAX_CHANNEL_BYTES;
 }
 
 /**
@@ -154,6 +161,7 @@ export function toServerName(text: string): string {
   return `${label || "server"}.chat`;
 }
 
-function cut(text: string, characters: number): string {
-  return [...text].slice(0, characters).join("");
+/** Cuts what is too long for a nick, leaving room for a number of digits. */
+function cutNick(text: string, digits = 0): string {
+  return [...text].slice(0, MAX_NICK_CHARACTERS - digits).join("");
 }

@@ -66,6 +66,17 @@ export class Channel {
     session.channels.delete(this);
   }
 
+  /**
+   * Gives the members that somebody may see: who hides with `+i` is seen by
+   * those who are in, or share another channel.
+   */
+  *membersFor(asker: Session): Generator<readonly [Session, Membership]> {
+    const isMember = this.members.has(asker);
+    for (const member of this.members) {
+      if (isMember || member[0].isVisibleTo(asker)) yield member;
+    }
+  }
+
   /** Sends a message to all members but one, awaiting nobody. */
   broadcast(
     message: Outgoing,

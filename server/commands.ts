@@ -12,11 +12,7 @@ import {
   handlePart,
   handleTopic,
 } from "./handlers/channels.ts";
-import {
-  handleNotice,
-  handlePrivmsg,
-  handleTagmsg,
-} from "./handlers/messages.ts";
+import { sayToAll } from "./handlers/messages.ts";
 import { handleMode } from "./handlers/modes.ts";
 import { handleBatch, handleBatchLine } from "./handlers/multiline.ts";
 import {
@@ -34,6 +30,7 @@ import {
   handleUser,
 } from "./handlers/registration.ts";
 import type { Hub } from "./hub.ts";
+import { shown } from "./params.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
 
@@ -124,7 +121,7 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
   [
     "NOTICE",
     command(
-      handleNotice,
+      sayToAll,
       0,
       "target[,target] text",
       "say without asking for an answer",
@@ -139,10 +136,10 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
   ["PONG", early(handlePong, 0, "token", "give a sign of life")],
   [
     "PRIVMSG",
-    command(handlePrivmsg, 0, "target[,target] text", "say something"),
+    command(sayToAll, 0, "target[,target] text", "say something"),
   ],
   ["QUIT", early(handleQuit, 0, "[reason]", "leave")],
-  ["TAGMSG", command(handleTagmsg, 0, "target[,target]", "send tags alone")],
+  ["TAGMSG", command(sayToAll, 0, "target[,target]", "send tags alone")],
   [
     "TOPIC",
     command(handleTopic, 1, "#channel [topic]", "see or set the topic"),
@@ -169,7 +166,10 @@ export function dispatchCommand(
   session: Session,
   message: Message,
 ): void | Promise<void> {
-  const replies = new Replies(hub, session, message.tags.get("label"));
+  const replies = new Replies(hub, session, {
+    label: message.tags.get("label"),
+    hidesErrors: message.command === "NOTICE",
+  });
   const context: Context = { hub, session, replies };
   const answer = handle(context, message);
   if (answer === undefined) return replies.flush();
@@ -179,16 +179,21 @@ export function dispatchCommand(
 function handle(context: Context, message: Message): void | Promise<void> {
   const { session, replies } = context;
   const { command, params, tags } = message;
-  if (session.capabilities.has("draft/multiline") && tags.has("batch")) {
+  const isBatchLine = session.capabilities.has("draft/multiline") &&
+    tags.has("batch") && command !== "BATCH";
+  if (isBatchLine) {
     return handleBatchLine(context, message);
   }
   const row = COMMANDS.get(command);
-  const shown = /^[^\s:]\S*$/.test(command) ? command.slice(0, 40) : "*";
   if (session.state === "registering" && !row?.isBeforeRegistration) {
     return replies.numeric(ERR_NOTREGISTERED, "You have not registered");
   }
   if (row === undefined) {
-    return replies.numeric(ERR_UNKNOWNCOMMAND, shown, "Unknown command");
+    return replies.numeric(
+      ERR_UNKNOWNCOMMAND,
+      shown(command),
+      "Unknown command",
+    );
   }
   if (params.length < row.minParams) {
     return replies.numeric(

@@ -1,11 +1,18 @@
-import { foldName } from "../protocol/names.ts";
+import { byteLength } from "../protocol/limits.ts";
 import { toVisible } from "../protocol/visible.ts";
 import { delay } from "./clock.ts";
 import type { Hub } from "./hub.ts";
-import { toTextParts } from "./long_text.ts";
+import { type TextParts, toTextParts } from "./long_text.ts";
 import { LOBBY } from "./options.ts";
 import { toPlainLines } from "./plain_format.ts";
 import type { Session } from "./session.ts";
+import { Throttle, type ThrottleOptions, weightOf } from "./throttle.ts";
+
+/** Bytes of the longest text that is said. */
+const MAX_TEXT_BYTES = 256 * 1024;
+
+/** Everybody gets it: what is pasted or piped in comes 20 ms apart. */
+const PACE: ThrottleOptions = { burst: 1, perSecond: 50 };
 
 /** Where the person at the server types and reads. */
 export interface ConsoleIo {
@@ -36,6 +43,7 @@ export class Console {
   readonly #hub: Hub;
   readonly #io: ConsoleIo;
   readonly #commands: ReadonlyMap<string, ConsoleCommand>;
+  readonly #throttle = new Throttle(PACE);
 
   constructor(hub: Hub, { io, quit }: ConsoleOptions) {
     this.#hub = hub;
@@ -69,17 +77,33 @@ export class Console {
     ]);
   }
 
-  /** Serves the console until its input ends. */
+  /** Serves the console until its input ends or fails; never throws. */
   async run(): Promise<void> {
     const { lobby } = this.#hub;
     lobby.watcher = (message) => {
       for (const line of toPlainLines(message)) this.#io.print(line);
     };
-    for await (const line of this.#io.lines) await this.#handleLine(line);
+    try {
+      for await (const line of this.#io.lines) await this.#tryLine(line);
+    } catch (error) {
+      this.#hub.log("warn", `The console cannot be read any more: ${error}`);
+    }
+  }
+
+  /** A bug that one line meets does not take the others with it. */
+  async #tryLine(line: string | undefined): Promise<void> {
+    try {
+      await this.#handleLine(line);
+    } catch (error) {
+      const why = error instanceof Error ? error.stack : error;
+      this.#hub.log("error", `The console: ${why}`);
+    }
   }
 
   async #handleLine(line: string | undefined): Promise<void> {
-    if (line === undefined) return this.#tell("Not said: the line is too long");
+    if (line === undefined || byteLength(line) > MAX_TEXT_BYTES) {
+      return this.#tell(`Not said: a text has ${MAX_TEXT_BYTES} bytes at most`);
+    }
     if (line.trim() === "") return;
     if (!line.startsWith("/")) return await this.#say(line);
     if (line.startsWith("//")) return await this.#say(line.slice(1));
@@ -95,35 +119,43 @@ export class Console {
 
   async #say(text: string): Promise<void> {
     const { lobby } = this.#hub;
-    let count = 0;
-    for (const parts of toTextParts(text)) {
-      // What is long enough for several messages gives others time to read.
-      if (count++ > 0) await delay(this.#hub.clock, 1);
+    for await (const parts of this.#paced(text)) {
       const msgid = this.#hub.nextMessageId();
       lobby.broadcast(
         "text" in parts
           ? this.#hub.create("PRIVMSG", [LOBBY, parts.text], { msgid })
           : this.#hub.create("PRIVMSG", [LOBBY], { msgid, lines: parts.lines }),
       );
+      this.#notify(parts, (session) => !lobby.members.has(session));
     }
-    this.#notify(text, (session) => !lobby.members.has(session));
   }
 
-  #announce(text: string): void {
+  async #announce(text: string): Promise<void> {
     if (text === "") return this.#tell("Usage: /announce text");
-    this.#notify(text, () => true);
+    for await (const parts of this.#paced(text)) {
+      this.#notify(parts, () => true);
+    }
     this.#tell(`Announced to ${this.#hub.userCounts.now}: ${text}`);
   }
 
-  #notify(text: string, isMeant: (session: Session) => boolean): void {
-    const texts = [...toTextParts(text)].flatMap((parts) =>
-      "text" in parts ? parts.text : parts.lines.map(({ text }) => text)
-    );
+  /** Gives the messages of a text, slow enough for those who read them. */
+  async *#paced(text: string): AsyncGenerator<TextParts> {
+    const { clock, options: { serverName: source } } = this.#hub;
+    for (const parts of toTextParts(text)) {
+      const lines = linesOf(parts);
+      const weight = weightOf({ source, target: LOBBY, lines });
+      const ms = this.#throttle.take(clock.now(), weight);
+      if (ms > 0) await delay(clock, ms);
+      yield parts;
+    }
+  }
+
+  #notify(parts: TextParts, isMeant: (session: Session) => boolean): void {
+    const lines = linesOf(parts).filter(({ text }) => text !== "");
     for (const session of this.#hub.registry.sessions()) {
       if (!isMeant(session)) continue;
-      for (const line of texts) {
-        if (line === "") continue;
-        session.send(this.#hub.create("NOTICE", [session.target, line]));
+      for (const { text } of lines) {
+        session.send(this.#hub.create("NOTICE", [session.target, text]));
       }
     }
   }
@@ -143,7 +175,7 @@ export class Console {
     if (nick === "") return this.#tell("Usage: /kick nick [reason]");
     const session = this.#hub.registry.session(nick);
     if (session === undefined) {
-      return this.#tell(`There is no ${foldName(nick)} here`);
+      return this.#tell(`There is no ${nick} here`);
     }
     const why = toVisible(reason);
     const isShown = session.channels.has(this.#hub.lobby);
@@ -157,4 +189,8 @@ export class Console {
     }
     this.#tell(`${"text".padEnd(22)} say it to everybody`);
   }
+}
+
+function linesOf(parts: TextParts): readonly { readonly text: string }[] {
+  return "text" in parts ? [parts] : parts.lines;
 }

@@ -3,9 +3,11 @@ import { tooLongPart } from "../protocol/limits.ts";
 import type { Line } from "../protocol/line_decoder.ts";
 import { type Message, parseMessage } from "../protocol/message.ts";
 import { ERR_INPUTTOOLONG } from "../protocol/numerics.ts";
+import { parseTags } from "../protocol/tags.ts";
 import { dispatchCommand } from "./commands.ts";
 import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
+import { shown } from "./params.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
 import { weightOf } from "./throttle.ts";
@@ -34,57 +36,65 @@ async function handleLine(
   session: Session,
   line: Line,
 ): Promise<void> {
-  const message = readMessage(new Replies(hub, session), line);
-  if (message === undefined) return;
-  await admit(hub, session, weightIn(session, message));
+  // "Empty messages are silently ignored" (RFC 1459, 2.3.1).
+  if (line.fault === undefined && /^ *$/.test(line.text)) return;
+  const read = readMessage(line);
+  const isRefused = typeof read === "function";
+  await admit(hub, session, isRefused ? 1 : weightIn(session, read));
   if (session.state === "gone") return;
-  await dispatchCommand(hub, session, message);
+  if (!isRefused) return await dispatchCommand(hub, session, read);
+  const replies = new Replies(hub, session, { label: labelOf(line.text) });
+  read(replies);
+  replies.flush();
 }
 
+/** Answers what is wrong with a line. */
+type Refusal = (replies: Replies) => void;
+
 /** Gives the message of a line, or says what is wrong with it. */
-function readMessage(
-  replies: Replies,
-  { text, fault }: Line,
-): Message | undefined {
+function readMessage({ text, fault }: Line): Message | Refusal {
   if (fault === "too_long" || tooLongPart(text) !== undefined) {
-    replies.numeric(ERR_INPUTTOOLONG, "Input line was too long");
-    return undefined;
+    return (replies) =>
+      replies.numeric(ERR_INPUTTOOLONG, "Input line was too long");
   }
   try {
     const message = parseMessage(text);
     if (fault === undefined) return message;
-    replies.fail(
-      failing(message),
-      "INVALID_UTF8",
-      "The message was not delivered as it is not valid UTF-8",
-    );
+    return (replies) =>
+      replies.fail(
+        failing(message),
+        "INVALID_UTF8",
+        "The message was not delivered as it is not valid UTF-8",
+      );
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    // "Empty messages are silently ignored" (RFC 1459, 2.3.1).
-    if (error.kind !== "no_command") {
-      replies.fail("*", "INVALID_MESSAGE", error.message);
-    }
+    if (error.kind === "no_command") return () => {};
+    return (replies) => replies.fail("*", "INVALID_MESSAGE", error.message);
   }
-  return undefined;
+}
+
+/** Gives the label of a line that is no message. */
+function labelOf(text: string): string | undefined {
+  // deno-lint-ignore no-control-regex
+  const tags = /^ *@([^ \0\r]*)(?: |$)/.exec(text)?.[1];
+  return tags === undefined ? undefined : parseTags(tags).get("label");
 }
 
 function failing({ command }: Message): string {
-  return /^[A-Z]+$/.test(command) ? command : "*";
+  return /^[A-Z]+$/.test(command) ? shown(command) : "*";
 }
 
 /**
  * Gives what a message weighs: a paste is one message, so that its lines are
  * free and its end pays for what it is too large for one.
  */
-function weightIn(
-  { batch }: Session,
-  { command, params, tags }: Message,
-): number {
+function weightIn({ batch, source }: Session, message: Message): number {
+  const { command, params } = message;
   if (command === "PONG") return 0;
   if (batch === undefined || batch.hasFailed) return 1;
-  const { reference } = batch;
-  if (command === "BATCH" && params[0] === `-${reference}`) {
-    return weightOf(batch.lines) - 1;
-  }
-  return tags.get("batch") === reference ? 0 : 1;
+  if (batch.owns(message)) return 0;
+  const { reference, target, lines } = batch;
+  return command === "BATCH" && params[0] === `-${reference}`
+    ? weightOf({ source, target, lines }) - 1
+    : 1;
 }

@@ -6,6 +6,9 @@ export class ListenError extends Error {
   override readonly name = "ListenError";
 }
 
+/** How often a free port is looked for. */
+const ATTEMPTS = 5;
+
 /** What listening needs. */
 export interface ListenDeps {
   readonly listen: (options: ListenOptions) => Listener;
@@ -32,13 +35,25 @@ export function listenAll(
     }
   };
   if (host !== undefined) return [open(host, port)];
+  for (let attempt = 1;; attempt++) {
+    try {
+      return openAll(open, { port, isWindows });
+    } catch (error) {
+      // The free port of one socket may be taken for the other.
+      if (port !== 0 || !isTaken(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+function openAll(
+  open: (hostname: string, port: number) => Listener,
+  { port, isWindows }: { readonly port: number; readonly isWindows: boolean },
+): Listener[] {
   let first: Listener;
   try {
     first = open("::", port);
   } catch (error) {
-    const isTaken = error instanceof ListenError &&
-      error.cause instanceof Deno.errors.AddrInUse;
-    if (isTaken) throw error;
+    if (isTaken(error)) throw error;
     return [open("0.0.0.0", port)];
   }
   if (!isWindows) return [first];
@@ -48,6 +63,11 @@ export function listenAll(
     first.close();
     throw error;
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof ListenError &&
+    error.cause instanceof Deno.errors.AddrInUse;
 }
 
 function explain(cause: unknown, hostname: string, port: number): ListenError {

@@ -7,6 +7,7 @@ import {
 import type { Message } from "../protocol/message.ts";
 import type { Tags } from "../protocol/tags.ts";
 import type { TextLine } from "./outgoing.ts";
+import { shown } from "./params.ts";
 
 /** Why a batch is refused: the parameters of FAIL BATCH. */
 export type BatchFailure = readonly [code: string, ...context: string[]];
@@ -33,6 +34,11 @@ export class MultilineBatch {
     return this.#hasFailed;
   }
 
+  /** Whether a message is one of its lines; these cost their sender nothing. */
+  owns({ command, tags }: Message): boolean {
+    return command !== "BATCH" && tags.get("batch") === this.reference;
+  }
+
   /**
    * Takes one line.
    *
@@ -56,7 +62,7 @@ export class MultilineBatch {
       return [
         "MULTILINE_INVALID_TARGET",
         this.target,
-        target === "" || /^:| /.test(target) ? "*" : target,
+        shown(target),
         "All lines of a batch have its target",
       ];
     }

@@ -10,6 +10,12 @@ interface Slice {
   end: number;
 }
 
+interface Waiter {
+  readonly bytes: number;
+  readonly resolve: () => void;
+  readonly onProgress: (() => void) | undefined;
+}
+
 /** What an outbox needs. */
 export interface OutboxOptions {
   readonly flusher: Flusher;
@@ -39,7 +45,7 @@ export class Outbox {
   #isListed = false;
   #isWriting = false;
   #isOpen = true;
-  #waiters: { readonly bytes: number; readonly resolve: () => void }[] = [];
+  #waiters: Waiter[] = [];
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -75,10 +81,16 @@ export class Outbox {
     if (!this.#isWriting && this.#slices.length > 0) void this.#writeAll();
   }
 
-  /** Resolves once no more than a number of bytes wait, or none ever will. */
-  drainedTo(bytes: number): Promise<void> {
+  /**
+   * Resolves once no more than a number of bytes wait, or none ever will.
+   *
+   * @param onProgress Called whenever the peer took some meanwhile.
+   */
+  drainedTo(bytes: number, onProgress?: () => void): Promise<void> {
     if (this.#queuedBytes <= bytes) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ bytes, resolve }));
+    return new Promise((resolve) =>
+      this.#waiters.push({ bytes, resolve, onProgress })
+    );
   }
 
   /** Takes nothing more; what waits is still written. */
@@ -115,6 +127,7 @@ export class Outbox {
   #settle(queuedBytes: number): void {
     this.#queuedBytes = queuedBytes;
     if (this.#waiters.length === 0) return;
+    for (const { onProgress } of this.#waiters) onProgress?.();
     const ready = this.#waiters.filter(({ bytes }) => queuedBytes <= bytes);
     this.#waiters = this.#waiters.filter(({ bytes }) => queuedBytes > bytes);
     for (const { resolve } of ready) resolve();

@@ -33,6 +33,6 @@ export function awaitReader(
   const { outbox } = session;
   if (outbox.queuedBytes <= ANSWER_BYTES) return undefined;
   // It reads, so it lives: its PONG may wait behind what it said before.
-  return outbox.drainedTo(ANSWER_BYTES / 2)
-    .then(() => session.hear(hub.clock.now()));
+  const onProgress = () => session.hear(hub.clock.now());
+  return outbox.drainedTo(ANSWER_BYTES / 2, onProgress);
 }

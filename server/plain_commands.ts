@@ -1,8 +1,9 @@
 import { createMessage } from "../protocol/message.ts";
-import { splitText } from "../protocol/split_text.ts";
 import { toVisible } from "../protocol/visible.ts";
 import { type Context, dispatchCommand } from "./commands.ts";
+import { cutText } from "./params.ts";
 import { sayAction, sayText } from "./plain_say.ts";
+import { tell } from "./tell.ts";
 
 interface PlainCommand {
   readonly name: string;
@@ -103,10 +104,6 @@ export function runPlainCommand(
   );
 }
 
-function tell({ session }: Context, text: string): void {
-  session.connection.send(`-- ${text}\n`);
-}
-
 /** Bytes of a parameter; leaves room for the rest of a line of IRC. */
 const PARAM_BYTES = 350;
 
@@ -118,7 +115,7 @@ function send(
 ): void | Promise<void> {
   const sendable = params.map((param) =>
     // deno-lint-ignore no-control-regex
-    splitText(param.slice(0, PARAM_BYTES), PARAM_BYTES)[0]!.replace(
+    cutText(param.slice(0, PARAM_BYTES), PARAM_BYTES).replace(
       /[\0\r]/g,
       toVisible,
     )

@@ -42,11 +42,9 @@ async function sayAll(
   for (const said of texts) {
     // What is long enough for several messages gives others time to read.
     if (count > 0) await delay(hub.clock, 1);
-    await admit(
-      hub,
-      session,
-      weightOf(said.lines ?? []) - (count++ > 0 ? 0 : 1),
-    );
+    const { source } = session;
+    const weight = weightOf({ source, target, lines: said.lines ?? [] });
+    await admit(hub, session, count++ > 0 ? weight : weight - 1);
     if (session.state !== "registered") return;
     say(context, { command: "PRIVMSG", target, tags: new Map(), ...said });
   }

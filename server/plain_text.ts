@@ -1,3 +1,4 @@
+import { MAX_REAL_NAME_BYTES } from "../protocol/limits.ts";
 import type { Line } from "../protocol/line_decoder.ts";
 import { numberedNick, toNick } from "../protocol/names.ts";
 import { toVisible } from "../protocol/visible.ts";
@@ -7,15 +8,17 @@ import { joinChannel } from "./handlers/channels.ts";
 import { toUser } from "./handlers/registration.ts";
 import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
+import { cutText } from "./params.ts";
 import { PLAIN_HELP, runPlainCommand } from "./plain_commands.ts";
 import { sayText } from "./plain_say.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
 import { QUIET_MS } from "./sniff.ts";
+import { tell } from "./tell.ts";
 import { completeRegistration } from "./welcome.ts";
 
 /** Bytes of the longest line that is taken from a peer that is in. */
-const MAX_TEXT_LINE_BYTES = 1024 * 1024;
+const MAX_TEXT_LINE_BYTES = 64 * 1024;
 
 /**
  * How long the server's name stands by itself before more is said: a program
@@ -23,8 +26,9 @@ const MAX_TEXT_LINE_BYTES = 1024 * 1024;
  */
 const ALONE_MS = 300;
 
-/** Asks a silent peer for its name. */
+/** Asks a silent peer for its name; it may still turn out to speak IRC. */
 export function greetPlain({ options }: Hub, session: Session): void {
+  session.language = "plain";
   const name = toVisible(options.network);
   session.connection.send(`-- This is ${name}. What is your name?\n`);
 }
@@ -40,7 +44,7 @@ export async function runPlainText(
   session: Session,
   first: Line,
 ): Promise<void> {
-  session.becomePlain();
+  session.language = "plain";
   const replies = new Replies(hub, session);
   const context: Context = { hub, session, replies };
   const { reader } = session.connection;
@@ -63,10 +67,6 @@ async function* startingWith(
   yield* lines;
 }
 
-function tell({ session }: Context, text: string): void {
-  session.connection.send(`-- ${text}\n`);
-}
-
 /** Takes name and password; the answer is the server's name. */
 async function register(
   context: Context,
@@ -82,7 +82,7 @@ async function register(
   }
   hub.registry.claim(nick, session);
   session.rename({ user: toUser(name) });
-  session.realName = toVisible(name);
+  session.realName = cutText(toVisible(name), MAX_REAL_NAME_BYTES);
   if (hub.options.password !== undefined) {
     tell(context, "Password?");
     const { value, done } = await lines.next();

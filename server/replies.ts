@@ -5,6 +5,22 @@ import type { Outgoing } from "./outgoing.ts";
 import { awaitReader } from "./pacing.ts";
 import type { Session } from "./session.ts";
 
+/** "Error replies are found in the range from 400 to 599." (RFC 1459, 6) */
+const FIRST_ERROR = "400";
+
+/** How a command is answered. */
+export interface RepliesOptions {
+  /** The label that came with the command. */
+  readonly label?: string | undefined;
+  /**
+   * Whether nothing is said of what went wrong: "automatic replies must never
+   * be sent in response to a NOTICE message. This rule applies to servers too -
+   * they must not send any error reply back to the client on receipt of a
+   * notice." (RFC 1459, 4.4.2)
+   */
+  readonly hidesErrors?: boolean;
+}
+
 /**
  * The answer to one command. Label and batch (IRCv3 labeled-response) are added
  * here, so that no handler has to know of them.
@@ -12,14 +28,19 @@ import type { Session } from "./session.ts";
 export class Replies {
   readonly #hub: Hub;
   readonly #session: Session;
+  readonly #hidesErrors: boolean;
   #label: string | undefined;
   #held: Outgoing | undefined;
   #batch: string | undefined;
 
-  /** @param label The label that came with the command, if there is one. */
-  constructor(hub: Hub, session: Session, label?: string) {
+  constructor(
+    hub: Hub,
+    session: Session,
+    { label, hidesErrors = false }: RepliesOptions = {},
+  ) {
     this.#hub = hub;
     this.#session = session;
+    this.#hidesErrors = hidesErrors;
     if (label !== undefined) this.relabel(label);
   }
 
@@ -46,6 +67,7 @@ export class Replies {
 
   /** Answers with a numeric; the client's nick is put first. */
   numeric(numeric: string, ...params: readonly string[]): void {
+    if (this.#hidesErrors && numeric >= FIRST_ERROR) return;
     this.add(this.#hub.create(numeric, [this.#session.target, ...params]));
   }
 

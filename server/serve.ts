@@ -3,6 +3,7 @@ import { systemClock } from "./clock.ts";
 import { Console, type ConsoleIo } from "./console.ts";
 import { createLog } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
+import { prepareConns } from "./prepare_conns.ts";
 import { Server } from "./server.ts";
 import { startupLines } from "./startup_lines.ts";
 
@@ -33,7 +34,7 @@ export async function runServe(
     clock: systemClock,
     defer: (callback) => void setImmediate(callback),
     isWindows: Deno.build.os === "windows",
-    listen,
+    listen: (options) => prepareConns(Deno.listen(options)),
     log: createLog(options.logLevel, printLog),
     randomId: () => crypto.randomUUID().replaceAll("-", "").slice(0, 16),
   });
@@ -50,26 +51,4 @@ export async function runServe(
     void console.run().then(() => endsWithConsole && stop.abort(""));
   }
   await server.serve(stop.signal);
-}
-
-/** Opens a port whose connections are set up for a chat. */
-function listen(options: Deno.TcpListenOptions) {
-  const listener = Deno.listen(options);
-  return {
-    addr: listener.addr,
-    close: () => listener.close(),
-    async accept() {
-      const conn = await listener.accept();
-      try {
-        // With Nagle's algorithm on, peers that delay their ACKs wait 40 ms.
-        conn.setNoDelay(true);
-        conn.setKeepAlive(true);
-      } catch (error) {
-        // Some systems refuse this to a connection that is broken already.
-        conn.close();
-        throw error;
-      }
-      return conn;
-    },
-  };
 }

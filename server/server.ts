@@ -1,4 +1,3 @@
-import { toVisible } from "../protocol/visible.ts";
 import { type Clock, delay, settledWithin } from "./clock.ts";
 import { isOpening } from "./commands.ts";
 import type { Conn, Listener, RemoteAddress } from "./conn.ts";
@@ -21,8 +20,8 @@ import { formatJoinPage, readRequest } from "./web/join_page.ts";
 const SWEEP_MS = 1_000;
 /** How long the goodbyes may take, in milliseconds. */
 const SHUTDOWN_MS = 4_000;
-/** How long to wait when the system has no descriptor left, in milliseconds. */
-const EXHAUSTED_MS = 200;
+/** How long to wait after connections that failed, one after the other. */
+const BACKOFF_MS = [0, 5, 10, 20, 50, 100, 200] as const;
 
 /** "handshake_failure" as a TLS alert record (RFC 8446, 5.1 and 6). */
 const TLS_REFUSAL = "\x15\x03\x03\x00\x02\x02\x28";
@@ -101,28 +100,25 @@ export class Server {
     }
   }
 
-  /** A client that is gone before it is accepted ends nothing. */
+  /** A failure ends nothing: neither a client's, nor a lack of descriptors. */
   async *#acceptConnections(
     listener: Listener,
     signal: AbortSignal,
   ): AsyncGenerator<Conn> {
     const { clock, log } = this.#deps;
-    let isExhausted = false;
+    let failures = 0;
     while (!signal.aborted) {
       try {
         const conn = await listener.accept();
-        isExhausted = false;
+        failures = 0;
         if (signal.aborted) return conn.close();
         yield conn;
       } catch (error) {
         if (signal.aborted) return;
-        const isNew = !isExhausted;
-        isExhausted = isDescriptorExhaustion(error);
-        if (isExhausted && isNew) {
-          log("warn", "No more connections: the system has no descriptor left");
-        }
-        if (!isExhausted) log("debug", `A connection failed: ${error}`);
-        await delay(clock, isExhausted ? EXHAUSTED_MS : 0);
+        // A series of failures is told once, so that it does not fill the log.
+        log(failures === 0 ? "warn" : "debug", `Cannot accept: ${error}`);
+        await delay(clock, BACKOFF_MS[failures] ?? BACKOFF_MS.at(-1)!);
+        failures++;
       }
     }
   }
@@ -176,6 +172,7 @@ export class Server {
     session.hear(hub.clock.now());
     switch (sniffed.kind) {
       case "irc":
+        session.language = "irc";
         return await runIrc(hub, session, sniffed.first);
       case "plain":
         return await runPlainText(hub, session, sniffed.first);
@@ -183,6 +180,7 @@ export class Server {
         session.state = "gone";
         return connection.send(TLS_REFUSAL);
       case "http": {
+        session.language = "http";
         const request = await readRequest(sniffed.first, connection.reader);
         session.state = "gone";
         const { network } = this.#options;
@@ -203,14 +201,14 @@ export class Server {
       if (session.state === "gone") continue;
       const isRegistered = session.state === "registered";
       const { connectedAt, lastHeardAt, pingSentAt } = session;
-      const canPing = !session.isPlain;
+      const canPing = session.language === "irc";
       const step = nextIdleStep(
         { isRegistered, canPing, connectedAt, lastHeardAt, pingSentAt },
         now,
       );
       if (step === "ping") {
         session.pingSentAt = now;
-        const params = [toVisible(this.#options.serverName)];
+        const params = [this.#options.serverName];
         session.send(createOutgoing("PING", params, { time: now }));
       } else if (step === "ping_timeout") {
         const seconds = (PING_AFTER_MS + PING_TIMEOUT_MS) / 1000;
@@ -227,13 +225,6 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) =>
     signal.addEventListener("abort", () => resolve(), { once: true })
   );
-}
-
-function isDescriptorExhaustion(error: unknown): boolean {
-  return error instanceof Error &&
-    /\b(?:EMFILE|ENFILE)\b|too many open files/i.test(
-      `${(error as { code?: unknown }).code} ${error.message}`,
-    );
 }
 
 function isSocketError(error: unknown): boolean {

@@ -13,6 +13,9 @@ import {
   variantOf,
 } from "./variants.ts";
 
+/** What a peer may speak. */
+export type Language = "irc" | "plain" | "http";
+
 /** What a session is made of. */
 export interface SessionOptions {
   readonly connection: Connection;
@@ -49,6 +52,7 @@ export class Session {
   lastSpokeAt: number;
   pingSentAt: number | undefined;
 
+  #language: Language = "irc";
   #capabilities: ReadonlySet<CapabilityName> = new Set();
   #variant: Variant = variantOf(this.#capabilities);
   #source: string | undefined;
@@ -74,16 +78,20 @@ export class Session {
   set capabilities(capabilities: ReadonlySet<CapabilityName>) {
     this.#capabilities = capabilities;
     this.#variant = variantOf(capabilities);
+    // What was begun with a capability ends with it.
+    if (!this.#variant.hasMultiline) this.batch = undefined;
   }
 
-  /** Takes the peer for one that speaks no IRC. */
-  becomePlain(): void {
-    this.#variant = PLAIN_VARIANT;
+  /** What the peer speaks, as far as it is known: it may still change. */
+  get language(): Language {
+    return this.#language;
   }
 
-  /** Whether the peer speaks no IRC. */
-  get isPlain(): boolean {
-    return this.#variant.isPlain;
+  set language(language: Language) {
+    this.#language = language;
+    this.#variant = language === "plain"
+      ? PLAIN_VARIANT
+      : variantOf(this.#capabilities);
   }
 
   /** The nick, or what stands for it until there is one. */
@@ -133,6 +141,8 @@ export class Session {
 
   /** Queues a message for this client alone; never waits and never throws. */
   send(message: Outgoing, ownTags?: Tags): void {
+    // HTTP has one answer, and no place for anything beside it.
+    if (this.#language === "http") return;
     this.connection.send(formatFor(this.#variant, message, ownTags));
   }
 }

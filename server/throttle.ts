@@ -11,21 +11,33 @@ export interface ThrottleOptions {
 /** The default: 20 at once, then 5 a second. */
 export const DEFAULT_THROTTLE: ThrottleOptions = { burst: 20, perSecond: 5 };
 
-/** What one message may weigh before it counts as more. */
-const BYTES_PER_MESSAGE = 4_096;
-const LINES_PER_MESSAGE = 100;
+/**
+ * Bytes that one message may put into each receiver's queue before it counts as
+ * more. With the default throttle that makes 320 KiB at once, or one multi-line
+ * message of 345 KB where that is more, and 80 KiB a second: who reads as fast
+ * stays below the cap of its queue.
+ */
+const BYTES_PER_MESSAGE = 16 * 1024;
+/** Bytes of a line besides its names and its text: tags, PRIVMSG, CR LF. */
+const FRAME_BYTES = 72;
+
+/** A multi-line message as it will be sent. */
+export interface WeighedMessage {
+  /** `nick!user@host`. */
+  readonly source: string;
+  readonly target: string;
+  readonly lines: readonly { readonly text: string }[];
+}
 
 /**
  * Gives how many messages a multi-line one counts as. A paste is one; but what
  * fills others' queues as fast as many messages do, counts as many.
  */
-export function weightOf(lines: readonly { readonly text: string }[]): number {
-  const bytes = lines.reduce((sum, { text }) => sum + byteLength(text), 0);
-  return Math.max(
-    1,
-    Math.ceil(bytes / BYTES_PER_MESSAGE),
-    Math.ceil(lines.length / LINES_PER_MESSAGE),
-  );
+export function weightOf({ source, target, lines }: WeighedMessage): number {
+  const frameBytes = FRAME_BYTES + byteLength(source) + byteLength(target);
+  let bytes = 0;
+  for (const { text } of lines) bytes += frameBytes + byteLength(text);
+  return Math.max(1, Math.ceil(bytes / BYTES_PER_MESSAGE));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CapabilityName } from "../protocol/capabilities.ts";
 import { formatBody } from "../protocol/message.ts";
-import { formatTags, type Tags } from "../protocol/tags.ts";
+import { formatTags, NO_TAGS, type Tags } from "../protocol/tags.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { formatPlain } from "./plain_format.ts";
 
@@ -60,7 +60,7 @@ export function formatFor(
 
 function formatTagsFor(
   variant: Variant,
-  { time, msgid, tags }: Outgoing,
+  { time, msgid, tags }: Pick<Outgoing, "time" | "msgid" | "tags">,
   ownTags: Tags | undefined,
 ): string {
   let text = ownTags === undefined ? "" : formatTags(ownTags);
@@ -87,15 +87,24 @@ function formatBatch(message: Outgoing, tags: string): string {
   return `${text}${prefix}BATCH -${reference}\r\n`;
 }
 
-/** "Servers MUST NOT send blank lines" to those without draft/multiline. */
+/**
+ * "Servers MUST NOT send blank lines" to those without draft/multiline. Tags
+ * belong to the message, not to each of its lines: a label is given back once,
+ * and 4 KB of client-only tags do not become 4 MB.
+ */
 function formatFallback(
   variant: Variant,
   message: Outgoing,
   firstTags: string,
   ownTags: Tags | undefined,
 ): string {
-  const { msgid: _, ...rest } = message;
-  const laterTags = formatTagsFor(variant, rest, ownTags);
+  const { time } = message;
+  const batch = ownTags?.get("batch");
+  const laterTags = formatTagsFor(
+    variant,
+    { time, tags: NO_TAGS },
+    batch === undefined ? undefined : new Map([["batch", batch]]),
+  );
   let text = "";
   for (const line of message.lines!) {
     if (line.text === "") continue;

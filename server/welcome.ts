@@ -39,7 +39,7 @@ export function completeRegistration(context: Context): void {
     return hub.end(session, "Password incorrect");
   }
   hub.register(session);
-  if (!session.isPlain) sendWelcome(context);
+  if (session.language === "irc") sendWelcome(context);
 }
 
 function isPasswordRight({ hub, session }: Context): boolean {

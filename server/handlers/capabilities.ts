@@ -5,10 +5,15 @@ import {
   parseCapabilities,
   SERVER_CAPABILITIES,
 } from "../../protocol/capabilities.ts";
+import { byteLength } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import { ERR_INVALIDCAPCMD } from "../../protocol/numerics.ts";
 import type { Context } from "../commands.ts";
+import { cutText, shown } from "../params.ts";
 import { completeRegistration } from "../welcome.ts";
+
+/** Bytes of the longest list that is taken; the answer to it fits a line. */
+const MAX_LIST_BYTES = 300;
 
 /** CAP. (IRCv3 capability-negotiation) */
 export function handleCap(context: Context, { params }: Message): void {
@@ -29,7 +34,9 @@ export function handleCap(context: Context, { params }: Message): void {
     case "REQ": {
       if (session.state === "registering") session.isNegotiating = true;
       const requested = request(session.capabilities, argument);
-      if (requested === undefined) return answer("NAK", argument);
+      if (requested === undefined) {
+        return answer("NAK", cutText(argument, MAX_LIST_BYTES));
+      }
       answer("ACK", argument);
       session.capabilities = requested;
       return;
@@ -40,7 +47,7 @@ export function handleCap(context: Context, { params }: Message): void {
     default:
       return replies.numeric(
         ERR_INVALIDCAPCMD,
-        /^[^\s:]\S*$/.test(subcommand) ? subcommand : "*",
+        shown(subcommand),
         "Invalid CAP subcommand",
       );
   }
@@ -51,6 +58,7 @@ function request(
   enabled: ReadonlySet<CapabilityName>,
   list: string,
 ): ReadonlySet<CapabilityName> | undefined {
+  if (byteLength(list) > MAX_LIST_BYTES) return undefined;
   const result = new Set(enabled);
   for (const { name, off } of parseCapabilities(list)) {
     if (!isServerCapability(name)) return undefined;

@@ -26,6 +26,7 @@ import type { Context } from "../commands.ts";
 import type { Hub } from "../hub.ts";
 import { MAX_CHANNELS } from "../isupport.ts";
 import type { Outgoing } from "../outgoing.ts";
+import { shown, splitTargets } from "../params.ts";
 import type { Session } from "../session.ts";
 
 /** JOIN. `JOIN 0` leaves all channels. (modern.ircdocs.horse, "JOIN message") */
@@ -193,14 +194,14 @@ function* listNames(
   session: Session,
   channel: Channel,
 ): Generator<Outgoing> {
-  const { name, members } = channel;
+  const { name } = channel;
   const all = session.capabilities.has("multi-prefix");
   const create = (numeric: string, ...params: string[]) =>
     hub.create(numeric, [session.target, ...params]);
   const empty = formatBody(create(RPL_NAMREPLY, "=", name, ""));
   const room = MAX_LINE_BYTES - 2 - byteLength(empty);
   let line = "";
-  for (const [member, membership] of members) {
+  for (const [member, membership] of channel.membersFor(session)) {
     const entry = `${prefixOf(membership, { all })}${member.target}`;
     if (line !== "" && byteLength(`${line} ${entry}`) > room) {
       yield create(RPL_NAMREPLY, "=", name, line);
@@ -231,14 +232,4 @@ function* listChannels(
     yield create(RPL_LIST, name, String(members.size), topic?.text ?? "");
   }
   yield create(RPL_LISTEND, "End of /LIST");
-}
-
-/** Takes a comma-separated list of targets apart. */
-export function splitTargets(list: string): string[] {
-  return [...new Set(list.split(",").filter((target) => target !== ""))];
-}
-
-/** Makes any parameter fit to be one in the middle of an answer. */
-export function shown(param: string): string {
-  return /^[^\s:]\S*$/.test(param) ? param : "*";
 }

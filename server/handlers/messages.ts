@@ -12,24 +12,13 @@ import type { Tags } from "../../protocol/tags.ts";
 import type { Context } from "../commands.ts";
 import { MAX_TARGETS } from "../isupport.ts";
 import type { Outgoing, TextLine } from "../outgoing.ts";
-import { shown, splitTargets } from "./channels.ts";
+import { shown, splitTargets } from "../params.ts";
 
-/** PRIVMSG. (modern.ircdocs.horse, "PRIVMSG message") */
-export function handlePrivmsg(context: Context, message: Message): void {
-  sayToAll(context, message);
-}
-
-/** NOTICE; other than the specification's first reading, errors are told. */
-export function handleNotice(context: Context, message: Message): void {
-  sayToAll(context, message);
-}
-
-/** TAGMSG. (IRCv3 message-tags) */
-export function handleTagmsg(context: Context, message: Message): void {
-  sayToAll(context, message);
-}
-
-function sayToAll(context: Context, message: Message): void {
+/**
+ * PRIVMSG, NOTICE and TAGMSG. (modern.ircdocs.horse, "PRIVMSG message"; IRCv3
+ * message-tags)
+ */
+export function sayToAll(context: Context, message: Message): void {
   const { replies } = context;
   const { command, params: [list = "", text] } = message;
   const targets = splitTargets(list);

@@ -1,8 +1,10 @@
+import { byteLength } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import { foldName, isChannelTarget } from "../../protocol/names.ts";
 import {
   ERR_BANLISTFULL,
   ERR_CHANOPRIVSNEEDED,
+  ERR_INPUTTOOLONG,
   ERR_NOSUCHCHANNEL,
   ERR_NOSUCHNICK,
   ERR_UMODEUNKNOWNFLAG,
@@ -23,7 +25,13 @@ import {
 } from "../channel.ts";
 import type { Context } from "../commands.ts";
 import { MAX_BANS, MAX_MODES } from "../isupport.ts";
-import { shown } from "./channels.ts";
+import { type Change, formatChanges, parseChanges } from "../mode_changes.ts";
+import { isWord, shown } from "../params.ts";
+
+/** Bytes of the changes in one MODE; they fit it behind source and channel. */
+const MAX_CHANGES_BYTES = 256;
+/** Bytes of a mask: the longest source, and what fits numeric 367. */
+const MAX_MASK_BYTES = 130;
 
 /** MODE, of a channel or of oneself. (modern.ircdocs.horse, "MODE message") */
 export function handleMode(
@@ -87,26 +95,6 @@ function handleUserMode(
   replies.add(hub.create("MODE", params, { source }));
 }
 
-interface Change {
-  readonly on: boolean;
-  readonly mode: string;
-  readonly arg: string | undefined;
-}
-
-function parseChanges(modes: string, args: readonly string[]): Change[] {
-  const changes: Change[] = [];
-  let on = true;
-  let next = 0;
-  for (const mode of modes) {
-    if (mode === "+" || mode === "-") on = mode === "+";
-    else {
-      const takesArg = "bov".includes(mode);
-      changes.push({ on, mode, arg: takesArg ? args[next++] : undefined });
-    }
-  }
-  return changes;
-}
-
 function listBans({ replies }: Context, { name, bans }: Channel): void {
   for (const [mask, { setBy, setAt }] of bans) {
     const seconds = String(Math.floor(setAt / 1000));
@@ -129,11 +117,12 @@ function applyChanges(
     if (applied !== undefined) done.push(applied);
   }
   if (done.length === 0) return;
-  const { source } = session;
-  const params = [channel.name, ...formatChanges(done)];
-  const message = hub.create("MODE", params, { source });
-  replies.add(message);
-  channel.broadcast(message, { except: session });
+  for (const params of formatChanges(done, { maxBytes: MAX_CHANGES_BYTES })) {
+    const { source } = session;
+    const message = hub.create("MODE", [channel.name, ...params], { source });
+    replies.add(message);
+    channel.broadcast(message, { except: session });
+  }
 }
 
 /** Gives the change as it was done, or nothing if it changes nothing. */
@@ -154,7 +143,7 @@ function applyChange(
         ? undefined
         : applyRank(context, channel, { on, mode, arg });
     case "b":
-      return arg === undefined || shown(arg) !== arg
+      return arg === undefined || !isWord(arg)
         ? undefined
         : applyBan(context, channel, { on, mode, arg: completeMask(arg) });
     default:
@@ -214,6 +203,13 @@ function applyBan(
   const { on, arg: mask } = change;
   if (!on) return bans.delete(mask) ? change : undefined;
   if (bans.has(mask)) return undefined;
+  if (byteLength(mask) > MAX_MASK_BYTES) {
+    replies.numeric(
+      ERR_INPUTTOOLONG,
+      `The mask is longer than ${MAX_MASK_BYTES} bytes`,
+    );
+    return undefined;
+  }
   if (bans.size >= MAX_BANS) {
     replies.numeric(ERR_BANLISTFULL, name, mask, "Channel list is full");
     return undefined;
@@ -221,15 +217,4 @@ function applyBan(
   const setAt = hub.clock.now();
   bans.set(mask, { text: mask, setBy: session.source, setAt });
   return change;
-}
-
-function formatChanges(changes: readonly Change[]): string[] {
-  let modes = "";
-  let sign = "";
-  for (const { on, mode } of changes) {
-    const wanted = on ? "+" : "-";
-    modes += wanted === sign ? mode : `${wanted}${mode}`;
-    sign = wanted;
-  }
-  return [modes, ...changes.flatMap(({ arg }) => arg ?? [])];
 }

@@ -1,7 +1,7 @@
 import type { Message } from "../../protocol/message.ts";
 import type { Context } from "../commands.ts";
 import { MultilineBatch } from "../multiline_batch.ts";
-import { shown } from "./channels.ts";
+import { shown } from "../params.ts";
 import { clientOnly, say } from "./messages.ts";
 
 /** BATCH: opens or ends a multi-line message. (IRCv3 draft/multiline) */
@@ -10,8 +10,8 @@ export function handleBatch(context: Context, message: Message): void {
   const [mark = "", type, target] = message.params;
   const reference = mark.slice(1);
   if (mark.startsWith("+") && reference !== "") {
-    const isAllowed = session.capabilities.has("draft/multiline") &&
-      session.capabilities.has("batch") && session.batch === undefined;
+    const isAllowed = session.variant.hasMultiline &&
+      session.batch === undefined;
     const isMultiline = type === "draft/multiline" && target !== undefined &&
       shown(target) === target;
     if (!isAllowed || !isMultiline) {
@@ -45,10 +45,9 @@ export function handleBatchLine(context: Context, message: Message): void {
   const { session, replies } = context;
   const { batch } = session;
   // Whose batch is not open was to be no message by itself either.
-  if (batch === undefined || message.tags.get("batch") !== batch.reference) {
+  if (batch === undefined || !batch.owns(message)) {
     return fail(context, "No such batch is open");
   }
-  if (message.command === "BATCH") return handleBatch(context, message);
   const failure = batch.add(message);
   if (failure === undefined) return replies.defer();
   const label = batch.tags.get("label");

@@ -1,3 +1,4 @@
+import { byteLength } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import { isChannelTarget } from "../../protocol/names.ts";
 import {
@@ -14,10 +15,13 @@ import {
 import { type Channel, prefixOf } from "../channel.ts";
 import type { Context } from "../commands.ts";
 import type { Outgoing } from "../outgoing.ts";
+import { shown, splitTargets } from "../params.ts";
 import type { Session } from "../session.ts";
 import { VERSION } from "../version.ts";
 import { sendMotd, sendSupport } from "../welcome.ts";
-import { shown, splitTargets } from "./channels.ts";
+
+/** Bytes of the channels in one numeric 319; they fit it behind two nicks. */
+const MAX_CHANNELS_BYTES = 250;
 
 /** MOTD. */
 export function handleMotd(context: Context): void {
@@ -63,7 +67,7 @@ function* listWho(
   };
   if (isChannelTarget(mask)) {
     const channel = hub.registry.channel(mask);
-    for (const member of channel?.members.keys() ?? []) {
+    for (const [member] of channel?.membersFor(session) ?? []) {
       yield row(member, channel);
     }
   } else {
@@ -111,7 +115,7 @@ function* describeChannels(person: Session): Generator<string> {
   for (const channel of person.channels) {
     const rank = prefixOf(channel.members.get(person)!, { all: true });
     const entry = `${rank}${channel.name}`;
-    if (line.length + entry.length > 100) {
+    if (line !== "" && byteLength(`${line} ${entry}`) > MAX_CHANNELS_BYTES) {
       yield line;
       line = "";
     }

@@ -1,4 +1,4 @@
-import { MAX_USER_BYTES } from "../../protocol/limits.ts";
+import { MAX_REAL_NAME_BYTES, MAX_USER_BYTES } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import { isNick } from "../../protocol/names.ts";
 import {
@@ -9,6 +9,7 @@ import {
   ERR_NONICKNAMEGIVEN,
 } from "../../protocol/numerics.ts";
 import type { Context } from "../commands.ts";
+import { cutText, shown } from "../params.ts";
 import { completeRegistration } from "../welcome.ts";
 
 /** PASS. (modern.ircdocs.horse, "PASS message") */
@@ -30,8 +31,11 @@ export function handleNick(context: Context, { params }: Message): void {
     return replies.numeric(ERR_NONICKNAMEGIVEN, "No nickname given");
   }
   if (!isNick(nick)) {
-    const shown = /^[^\s:]\S*$/.test(nick) ? nick : "*";
-    return replies.numeric(ERR_ERRONEUSNICKNAME, shown, "Erroneous nickname");
+    return replies.numeric(
+      ERR_ERRONEUSNICKNAME,
+      shown(nick),
+      "Erroneous nickname",
+    );
   }
   if (!hub.registry.isFree(nick, session)) {
     return replies.numeric(
@@ -64,7 +68,7 @@ export function handleUser(context: Context, { params }: Message): void {
     );
   }
   session.rename({ user: toUser(user) });
-  session.realName = realName;
+  session.realName = cutText(realName, MAX_REAL_NAME_BYTES);
   completeRegistration(context);
 }
 

@@ -100,6 +100,17 @@ Deno.test("formatMessage() throws when a part cannot be written", async (t) => {
   }
 });
 
+Deno.test("formatMessage() does not tell what it cannot write", () => {
+  const message = createMessage("PASS", ["hunter2\n"], { source: "a" });
+
+  const error = assertThrows(() => formatMessage(message), ProtocolError);
+
+  assertEquals(
+    error.message,
+    "Cannot format the message as its parameter is invalid",
+  );
+});
+
 Deno.test("formatMessage() puts a colon before text for people", async (t) => {
   const commands = "AWAY CAP ERROR FAIL KICK NOTE NOTICE PONG PRIVMSG QUIT " +
     "TOPIC WARN 001 433 999";

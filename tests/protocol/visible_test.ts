@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert/equals";
-import { stripFormatting, toVisible } from "../../protocol/visible.ts";
+import {
+  replaceHidden,
+  stripFormatting,
+  toVisible,
+} from "../../protocol/visible.ts";
 
 Deno.test("toVisible() replaces what a terminal would obey", async (t) => {
   const rows = [
@@ -34,6 +38,11 @@ Deno.test("toVisible() replaces what a terminal would obey", async (t) => {
       input: "Zoë 日本語 سارة",
       want: "Zoë 日本語 سارة",
     },
+    {
+      name: "marks of direction, which text from right to left needs",
+      input: "\u200f(a)\u200e שלום!\u061c",
+      want: "\u200f(a)\u200e שלום!\u061c",
+    },
     { name: "an emoji of several characters", input: "👩‍🚀❤️", want: "👩‍🚀❤️" },
     { name: "a no-break space", input: "a\u00a0b", want: "a\u00a0b" },
   ];
@@ -42,6 +51,18 @@ Deno.test("toVisible() replaces what a terminal would obey", async (t) => {
       assertEquals(toVisible(input), want);
     });
   }
+});
+
+Deno.test("replaceHidden() replaces what toVisible() does, and nothing else", () => {
+  const differing: number[] = [];
+  for (let code = 0; code <= 0xffff; code++) {
+    const character = String.fromCharCode(code);
+    const isReplaced = replaceHidden(character, () => "!!") === "!!";
+    const isVisible = toVisible(character) === character;
+    if (isReplaced === isVisible) differing.push(code);
+  }
+
+  assertEquals(differing, []);
 });
 
 Deno.test("toVisible() leaves visible text when it is applied again", () => {

@@ -79,11 +79,12 @@ Deno.test("+m lets operators and those with voice speak, +n those who are in", a
 
         const answer = await server.ask(conns[who], command);
 
+        const isTold = want !== undefined && !command.startsWith("NOTICE");
         assertEquals(
           answer,
-          want === undefined ? [] : [
-            `:test.chat 404 ${who} #a :Cannot send to channel ${want}`,
-          ],
+          isTold
+            ? [`:test.chat 404 ${who} #a :Cannot send to channel ${want}`]
+            : [],
         );
         assertEquals(conns.op.takeLines().length, want === undefined ? 1 : 0);
       });
@@ -112,6 +113,19 @@ Deno.test("+b keeps out who fits the mask, and is listed", async () => {
     (await server.ask(cleo, "JOIN #a"))[0],
     ":cleo!cleo@192.0.2.1 JOIN #a",
   );
+});
+
+Deno.test("a mask has 130 bytes, as many as any source", async () => {
+  await using server = new TestServer();
+  const op = await server.join("op", { channels: "#a" });
+  const mask = `${"é".repeat(63)}!*@*`;
+
+  assertEquals(await server.ask(op, `MODE #a +b ${mask}`), [
+    `:op!op@192.0.2.1 MODE #a +b ${mask}`,
+  ]);
+  assertEquals(await server.ask(op, `MODE #a +b x${mask}`), [
+    ":test.chat 417 op :The mask is longer than 130 bytes",
+  ]);
 });
 
 Deno.test("a ban list holds 100 masks", async () => {

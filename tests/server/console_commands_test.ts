@@ -45,9 +45,9 @@ Deno.test("/kick tells of somebody who was not in the lobby, and of nobody", asy
   const console = openConsole(server);
   await server.join("ann", { channels: "#a" });
 
-  assertEquals(await console.type("/kick ann", "/kick ann", "/kick"), [
+  assertEquals(await console.type("/kick ann", "/kick Ann", "/kick"), [
     "-- ann was kicked",
-    "-- There is no ann here",
+    "-- There is no Ann here",
     "-- Usage: /kick nick [reason]",
   ]);
 });

@@ -79,32 +79,63 @@ Deno.test("nextIdleStep() decides what a client's silence calls for", async (t) 
 
 Deno.test("a client that does not register is closed after 30 s", async (t) => {
   const rows = [
-    { name: "with nothing said", chunk: "" },
-    { name: "with a nick only", chunk: "NICK bob\r\n" },
+    {
+      name: "with nothing said",
+      chunk: "",
+      want: "-- Closing link: Registration timeout",
+    },
+    {
+      name: "with a nick only",
+      chunk: "NICK bob\r\n",
+      want: "ERROR :Closing link: Registration timeout",
+    },
+    {
+      name: "with a nick only, said after the greeting",
+      afterMs: 5_000,
+      chunk: "NICK bob\r\n",
+      want: "ERROR :Closing link: Registration timeout",
+    },
     {
       name: "in the middle of CAP",
       chunk: "CAP LS 302\r\nNICK bob\r\nUSER b 0 * :b\r\n",
+      want: "ERROR :Closing link: Registration timeout",
     },
     {
       name: "with half an HTTP request",
       chunk: "GET / HTTP/1.1\r\nHost: a\r\n",
+      want: undefined,
+    },
+    {
+      name: "with half an HTTP request, made after the greeting",
+      afterMs: 5_000,
+      chunk: "GET / HTTP/1.1\r\nHost: a\r\n",
+      want: "-- This is test. What is your name?",
+    },
+    {
+      name: "with a blank name",
+      chunk: " \n",
+      afterMs: 5_000,
+      want: "-- Closing link: Registration timeout",
+    },
+    {
+      name: "without the password",
+      chunk: "bob\n",
+      want: "-- Closing link: Registration timeout",
     },
   ];
-  for (const { name, chunk } of rows) {
+  for (const { name, afterMs = 0, chunk, want } of rows) {
     await t.step(name, async () => {
-      await using server = new TestServer();
+      await using server = new TestServer({ password: "secret" });
       const conn = await server.connect();
+      await server.clock.advance(afterMs);
       if (chunk !== "") conn.send(chunk);
 
-      await server.clock.advance(29_500);
+      await server.clock.advance(29_500 - afterMs);
       assertEquals(conn.isClosed, false);
       await server.clock.advance(2_500);
 
       assertEquals(conn.isClosed, true);
-      assertEquals(
-        conn.takeLines().at(-1),
-        "ERROR :Closing link: Registration timeout",
-      );
+      assertEquals(conn.takeLines().at(-1), want);
     });
   }
 });

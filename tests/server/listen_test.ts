@@ -11,10 +11,16 @@ interface World {
   readonly isWindows?: boolean;
   /** What fails, by host name. */
   readonly errors?: Readonly<Record<string, Error>>;
+  /** How often it fails; always, if it is not said. */
+  readonly failures?: number;
 }
 
 /** Listens on fakes: what was asked for, and what is open at the end. */
-function listen({ host, port = 8080, isWindows = false, errors = {} }: World) {
+function listen(
+  { host, port = 8080, isWindows = false, errors = {}, failures = Infinity }:
+    World,
+) {
+  let left = failures;
   const asked: ListenOptions[] = [];
   const open: string[] = [];
   const run = () =>
@@ -24,7 +30,7 @@ function listen({ host, port = 8080, isWindows = false, errors = {} }: World) {
         asked.push(options);
         const { hostname } = options;
         const error = errors[hostname];
-        if (error !== undefined) throw error;
+        if (error !== undefined && left-- > 0) throw error;
         open.push(hostname);
         return {
           addr: { hostname, port: options.port || 50_000 },
@@ -96,6 +102,38 @@ Deno.test("listenAll() gives the second socket the free port of the first", () =
   const { run } = listen({ port: 0, isWindows: true });
 
   assertEquals(run().map(({ addr }) => addr.port), [50_000, 50_000]);
+});
+
+Deno.test("listenAll() looks for another free port where one is taken for IPv4", () => {
+  const { asked, open, run } = listen({
+    port: 0,
+    isWindows: true,
+    errors: { "0.0.0.0": new AddrInUse("x") },
+    failures: 2,
+  });
+
+  assertEquals(run().length, 2);
+  assertEquals(open, ["::", "0.0.0.0"]);
+  assertEquals(asked.map(({ port }) => port), [
+    0,
+    50_000,
+    0,
+    50_000,
+    0,
+    50_000,
+  ]);
+});
+
+Deno.test("listenAll() looks for a free port five times", () => {
+  const { asked, open, run } = listen({
+    port: 0,
+    isWindows: true,
+    errors: { "0.0.0.0": new AddrInUse("x") },
+  });
+
+  assertThrows(run, ListenError);
+  assertEquals(asked.length, 10);
+  assertEquals(open, []);
 });
 
 Deno.test("listenAll() closes the first socket if the second fails", () => {

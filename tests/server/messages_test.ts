@@ -101,11 +101,9 @@ Deno.test("a message to several targets reaches each once", async () => {
 Deno.test("a message is refused with the reason", async (t) => {
   const rows = [
     ["PRIVMSG", "411 ann :No recipient given (PRIVMSG)"],
-    ["NOTICE :", "411 ann :No recipient given (NOTICE)"],
     ["TAGMSG ,", "411 ann :No recipient given (TAGMSG)"],
     ["PRIVMSG bob", "412 ann :No text to send"],
     ["PRIVMSG #lobby :", "412 ann :No text to send"],
-    ["NOTICE bob :", "412 ann :No text to send"],
     ["PRIVMSG nobody :hi", "401 ann nobody :No such nick"],
     ["PRIVMSG test.chat :hi", "401 ann test.chat :No such nick"],
     ["PRIVMSG $* :hi", "401 ann $* :No such nick"],
@@ -128,6 +126,37 @@ Deno.test("a message is refused with the reason", async (t) => {
       assertEquals(bob.takeLines(), []);
     });
   }
+});
+
+Deno.test("NOTICE is never answered with an error", async (t) => {
+  const lines = [
+    "NOTICE",
+    "NOTICE bob :",
+    "NOTICE nobody :hi",
+    "NOTICE #no :hi",
+    "NOTICE #away :hi",
+    "NOTICE a,b,c,d,e :hi",
+  ];
+  for (const line of lines) {
+    await t.step(line, async () => {
+      await using server = new TestServer();
+      const { ann } = await pair(server, "batch labeled-response");
+      await server.join("cleo", { channels: "#away" });
+
+      assertEquals(await server.ask(ann, line), []);
+      assertEquals(await server.ask(ann, `@label=7 ${line}`), [
+        "@label=7 :test.chat ACK",
+      ]);
+    });
+  }
+});
+
+Deno.test("NOTICE before the registration is not answered", async () => {
+  await using server = new TestServer();
+  const conn = await server.connect();
+  await server.ask(conn, "NICK ann");
+
+  assertEquals(await server.ask(conn, "NOTICE bob :hi"), []);
 });
 
 Deno.test("a line of 512 bytes is relayed whole, though its source makes it longer", async () => {

@@ -39,7 +39,7 @@ Deno.test("NAMES tells 1,000 members in lines of at most 512 bytes", async (t) =
     },
     {
       name: "of long names",
-      channel: `#${"蔵".repeat(63)}`,
+      channel: `#${"蔵".repeat(33)}`,
       members: nicks(100, (n) => `${"é".repeat(28)}${1_000 + n}`),
     },
   ];
@@ -93,5 +93,21 @@ Deno.test("NAMES without a channel lists nobody", async () => {
 
   assertEquals(await server.ask(ann, "NAMES"), [
     ":test.chat 366 ann * :End of /NAMES list",
+  ]);
+});
+
+Deno.test("NAMES shows who hides with +i only to who shares a channel", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#a" });
+  const bob = await server.join("bob", { channels: "#b" });
+  await server.join("cleo", { channels: "#b" });
+  await server.ask(bob, "MODE bob +i");
+
+  assertEquals(namesIn(await server.ask(ann, "NAMES #b")), ["cleo"]);
+  assertEquals(namesIn(await server.ask(bob, "NAMES #b")), ["@bob", "cleo"]);
+  assertEquals(namesIn(await server.ask(ann, "JOIN #b")), [
+    "@bob",
+    "cleo",
+    "ann",
   ]);
 });

@@ -26,7 +26,7 @@ export function openConsole(server: TestServer): TypedConsole {
       for (const line of lines) {
         void writer.write(line);
         await settle();
-        await server.clock.advance(10);
+        await server.clock.advance(500);
       }
       return printed.splice(0);
     },

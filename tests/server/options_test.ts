@@ -60,6 +60,7 @@ Deno.test("resolveServerOptions() takes good values", async (t) => {
     [{ backlog: 65_535 }, { backlog: 65_535 }],
     [{ maxClients: 1 }, { maxClients: 1 }],
     [{ maxClients: 1_000_000 }, { maxClients: 1_000_000 }],
+    [{ password: "" }, { password: undefined }],
     [{ password: "open sesame" }, { password: "open sesame" }],
     [{ password: "é".repeat(252) }, { password: "é".repeat(252) }],
     [{ motd: "" }, { motd: [] }],

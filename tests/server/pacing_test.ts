@@ -153,6 +153,54 @@ Deno.test("a client that reads slowly is not taken for dead", async () => {
   ann.fail(new Deno.errors.ConnectionReset());
 });
 
+Deno.test("who reads all the time, but never all, is not taken for dead", async () => {
+  await using server = new TestServer({ hasThrottle: false });
+  const ann = await server.join("ann");
+  const bob = await server.join("bob");
+  const write = ann.write.bind(ann);
+  ann.write = async (bytes) => {
+    await new Promise<void>((resolve) =>
+      void server.clock.setTimer(10_000, resolve)
+    );
+    return await write(bytes.subarray(0, 16 * 1024));
+  };
+  const talk = (count: number) =>
+    bob.sendLines(
+      ...Array<string>(count).fill(`PRIVMSG #lobby :${"x".repeat(480)}`),
+    );
+  talk(400);
+  await settle();
+  ann.sendLines("PING 1");
+
+  for (let count = 0; count < 30; count++) {
+    talk(32);
+    await server.clock.advance(10_000);
+    assertEquals(queued(server, "ann") > 64 * 1024, true);
+  }
+
+  assertEquals(ann.isClosed, false);
+  ann.fail(new Deno.errors.ConnectionReset());
+});
+
+Deno.test("who reads nothing is taken for dead", async () => {
+  await using server = new TestServer({ hasThrottle: false });
+  const ann = await server.join("ann");
+  const bob = await server.join("bob");
+  ann.stall();
+  bob.sendLines(
+    ...Array<string>(400).fill(`PRIVMSG #lobby :${"x".repeat(480)}`),
+  );
+  await settle();
+  ann.sendLines("PING 1");
+
+  for (let count = 0; count < 10; count++) {
+    bob.sendLines("PONG");
+    await server.clock.advance(10_000);
+  }
+
+  assertEquals(ann.isClosed, true);
+});
+
 Deno.test("who does not read the answers is not read from", async () => {
   await using server = new TestServer();
   const ann = await server.join("ann", { address: "127.0.0.1" });

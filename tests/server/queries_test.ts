@@ -44,6 +44,22 @@ Deno.test("WHO of a person shows who hides with +i only to who shares a channel"
   assertEquals((await server.ask(ann, "WHO bob")).length, 2);
 });
 
+Deno.test("WHO of a channel shows who hides with +i only to who shares a channel", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#a" });
+  const bob = await server.join("bob", { channels: "#b" });
+  await server.join("cleo", { channels: "#b" });
+  await server.ask(bob, "MODE bob +i");
+
+  assertEquals(await server.ask(ann, "WHO #b"), [
+    ":test.chat 352 ann #b cleo 192.0.2.1 test.chat cleo H :0 cleo",
+    ":test.chat 315 ann #b :End of WHO list",
+  ]);
+  assertEquals((await server.ask(bob, "WHO #b")).length, 3);
+  await server.ask(bob, "JOIN #a");
+  assertEquals((await server.ask(ann, "WHO #b")).length, 3);
+});
+
 Deno.test("WHO shows all ranks to clients with multi-prefix", async () => {
   await using server = new TestServer();
   const ann = await server.join("ann", {

@@ -37,13 +37,13 @@ Deno.test("a peer that has not registered is told what is wrong", async (t) => {
 });
 
 Deno.test("a client that is in is told what is wrong", async (t) => {
-  const long = "X".repeat(60);
+  const long = "X".repeat(160);
   const rows = [
     ["USER bob 0 * :Bob", ":test.chat 462 bob :You may not reregister"],
     ["PASS secret", ":test.chat 462 bob :You may not reregister"],
     ["FROBNICATE", ":test.chat 421 bob FROBNICATE :Unknown command"],
     ["frob-nicate x", ":test.chat 421 bob FROB-NICATE :Unknown command"],
-    [long, `:test.chat 421 bob ${"X".repeat(40)} :Unknown command`],
+    [long, `:test.chat 421 bob ${"X".repeat(100)} :Unknown command`],
     ["JOIN", ":test.chat 461 bob JOIN :Not enough parameters"],
     ["MODE", ":test.chat 461 bob MODE :Not enough parameters"],
     [`PING ${"1".repeat(506)}`, ":test.chat 417 bob :Input line was too long"],

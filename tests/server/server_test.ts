@@ -65,46 +65,34 @@ Deno.test("a connection that fails before it is accepted ends nothing", async (t
         ":test.chat PONG test.chat :1",
       ]);
       assertEquals(server.log[0], {
-        level: "debug",
-        text: `A connection failed: ${error}`,
+        level: "warn",
+        text: `Cannot accept: ${error}`,
       });
     });
   }
 });
 
-Deno.test("a lack of descriptors is said each time that it begins, and accepting goes on", async () => {
+Deno.test("accepting waits longer and longer while it fails, and says so once", async () => {
   await using server = new TestServer();
-  const error = Object.assign(new Error("Too many open files (os error 24)"), {
-    code: "EMFILE",
-  });
-
-  await server.failAccept(error);
-  const waiting = await server.connect();
-  await server.failAccept(error);
-  await server.failAccept(error);
-  await server.clock.advance(199);
-  assertEquals(await server.ask(waiting, "QUIT"), []);
-  await server.clock.advance(1_000);
-
-  assertEquals(waiting.takeLines(), ["ERROR :Closing link: Quit"]);
-  const warnings = () => server.log.filter(({ level }) => level === "warn");
-  assertEquals(warnings().map(({ text }) => text), [
-    "No more connections: the system has no descriptor left",
-    "No more connections: the system has no descriptor left",
-  ]);
-  assertEquals(await server.ask(await server.join("ann"), "PING 1"), [
-    ":test.chat PONG test.chat :1",
-  ]);
-});
-
-Deno.test("a lack that lasts is said once", async () => {
-  await using server = new TestServer();
-  for (let count = 0; count < 10; count++) {
-    await server.failAccept(new Error("accept: EMFILE"));
+  const levels = () => server.log.splice(0).map(({ level }) => level);
+  const wants = [0, 5, 10, 20, 50, 100, 200, 200];
+  for (let count = 0; count < wants.length; count++) {
+    await server.failAccept(new Error(`failure ${count}`));
   }
-  await server.clock.advance(10_000);
 
-  assertEquals(server.log.filter(({ level }) => level === "warn").length, 1);
+  for (const [count, ms] of wants.entries()) {
+    assertEquals(levels(), [count === 0 ? "warn" : "debug"]);
+    if (ms > 0) await server.clock.advance(ms - 1);
+    assertEquals(levels(), []);
+    await server.clock.advance(ms > 0 ? 1 : 0);
+  }
+  await server.join("ann");
+  server.log.length = 0;
+  await server.failAccept(new Error("another"));
+
+  assertEquals(server.log, [
+    { level: "warn", text: "Cannot accept: Error: another" },
+  ]);
 });
 
 Deno.test("a stop tells everybody why, closes, and leaves no timer", async () => {
@@ -129,6 +117,32 @@ Deno.test("a stop tells everybody why, closes, and leaves no timer", async () =>
     assertEquals(conn.isClosed, true);
   }
   assertEquals(server.clock.timerCount, 0);
+});
+
+Deno.test("a stop is told in words that a peer may understand", async (t) => {
+  const why = "Closing link: Server is shutting down";
+  const rows = [
+    { name: "who was greeted", chunk: "", want: `-- ${why}` },
+    { name: "who speaks IRC", chunk: "NICK bob\r\n", want: `ERROR :${why}` },
+    {
+      name: "who asks over HTTP",
+      chunk: "GET / HTTP/1.1\r\n",
+      want: "-- This is test. What is your name?",
+    },
+  ];
+  for (const { name, chunk, want } of rows) {
+    await t.step(name, async () => {
+      const server = new TestServer();
+      const conn = await server.connect();
+      await server.clock.advance(1_000);
+      if (chunk !== "") conn.send(chunk);
+      await settle();
+
+      await server.stop();
+
+      assertEquals(conn.takeLines().at(-1), want);
+    });
+  }
 });
 
 Deno.test("a stop without a reason gives none", async () => {

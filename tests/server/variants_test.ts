@@ -85,8 +85,8 @@ Deno.test("formatFor() writes a multi-line message for a set of capabilities", a
       capabilities: "server-time message-tags",
       want: [
         `@${TIME};msgid=id-1;+x=1 ${SAID} :one `,
-        `@${TIME};+x=1 ${SAID} :two`,
-        `@${TIME};+x=1 ${SAID} ::three`,
+        `@${TIME} ${SAID} :two`,
+        `@${TIME} ${SAID} ::three`,
       ],
     },
   ];
@@ -107,6 +107,16 @@ Deno.test("formatFor() puts the receiver's own tags first", () => {
     linesFor("draft/multiline batch", MANY, own)[0],
     "@label=a\\:b :ann!ann@host BATCH +id-1 draft/multiline #a",
   );
+});
+
+Deno.test("formatFor() gives a label back once, and the batch of an answer with each line", () => {
+  const own = new Map([["label", "7"], ["batch", "b"]]);
+
+  assertEquals(linesFor("message-tags", MANY, own), [
+    `@label=7;batch=b;msgid=id-1;+x=1 ${SAID} :one `,
+    `@batch=b ${SAID} :two`,
+    `@batch=b ${SAID} ::three`,
+  ]);
 });
 
 Deno.test("formatFor() writes TAGMSG only for those with message-tags", () => {

@@ -1,0 +1,50 @@
+/**
+ * What `chat serve` takes on its command line, in Cliffy's notation; each flag
+ * is an environment variable, too. `ServeFlags` is what becomes of them.
+ */
+export const SERVE_FLAGS = [
+  {
+    flags: "-p, --port <port:integer>",
+    description: "Port to listen on; 0 picks a free one.",
+    default: 8080,
+  },
+  {
+    flags: "--host <host:string>",
+    description: "Listen on this name or address only, not on all interfaces.",
+  },
+  {
+    flags: "--name <name:string>",
+    description: "The server's name, as people see it (default: the host's).",
+  },
+  {
+    flags: "--password <password:string>",
+    description: "Let in only those who know it; better set by its variable.",
+  },
+  {
+    flags: "--motd <text:string>",
+    description: "Message of the day, or @file to read it from a file.",
+  },
+  {
+    flags: "--max-clients <count:integer>",
+    description: "Clients that may be connected at once.",
+    default: 10_000,
+  },
+  {
+    flags: "--backlog <count:integer>",
+    description: "Connections that may wait to be accepted.",
+    default: 511,
+  },
+  {
+    flags: "--no-console",
+    description: "Never read standard input; for a server in the background.",
+  },
+  {
+    flags: "--no-throttle",
+    description: "Let clients send as fast as they like; for trusted networks.",
+  },
+  {
+    flags: "--log-level <level:string>",
+    description: "How much to tell: error, warn, info or debug.",
+    default: "info",
+  },
+] as const;
