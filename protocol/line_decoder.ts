@@ -53,6 +53,18 @@ export class LineDecoder {
     return this.#rest.length > 0 || this.#skipping;
   }
 
+  /** Whether the line that has begun stops inside a character so far. */
+  get isInsideCharacter(): boolean {
+    const { length } = this.#rest;
+    for (let back = 1; back <= Math.min(3, length); back++) {
+      const byte = this.#rest[length - back] ?? 0;
+      if (byte < 0x80) return false;
+      // A first byte says by its leading ones how many bytes there are.
+      if (byte >= 0xc0) return byte < 0xf8 && Math.clz32(~byte << 24) > back;
+    }
+    return false;
+  }
+
   /** Takes the next bytes and gives back the lines that they complete. */
   push(chunk: Uint8Array): Line[] {
     const lines: Line[] = [];

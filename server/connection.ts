@@ -5,6 +5,7 @@ import { type Conn, isLoopback, normaliseAddress } from "./conn.ts";
 import { type Flusher, SpoolSet } from "./flusher.ts";
 import { LineReader } from "./line_reader.ts";
 import { Outbox } from "./outbox.ts";
+import type { Spool } from "./spool.ts";
 
 /** Bytes that may wait for a peer before it is closed as too slow. */
 export const MAX_QUEUED_BYTES = 1024 * 1024;
@@ -65,24 +66,27 @@ export class Connection {
 
   /** Queues a text; never waits and never throws. */
   send(text: string): void {
-    if (text === "") return;
+    if (text !== "") this.outbox.push(this.#spool(text));
+  }
+
+  #spool(text: string): Spool {
     const spool = this.#ownSpools.get(0);
     this.#flusher.append(spool, text);
-    this.outbox.push(spool);
+    return spool;
   }
 
   /**
-   * Sends what waits, says the end, and closes, all under a deadline. Resolves
+   * Sends what waits and some last words, says the end, and closes, all under a deadline. Resolves
    * when the socket is gone; calling it again is harmless.
    */
-  close(): Promise<void> {
-    return this.#closing ??= this.#shutDown();
+  close(lastWords = ""): Promise<void> {
+    return this.#closing ??= this.#shutDown(lastWords);
   }
 
-  async #shutDown(): Promise<void> {
+  async #shutDown(lastWords: string): Promise<void> {
     const clock = this.#clock;
     const peerCloses = this.reader.discard();
-    this.outbox.close();
+    this.outbox.close(lastWords === "" ? undefined : this.#spool(lastWords));
     await settledWithin(this.outbox.drainedTo(0), { clock, ms: LAST_WORDS_MS });
     this.outbox.discard();
     // A socket that is closed with unread input may be reset, and its last

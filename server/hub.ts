@@ -88,6 +88,12 @@ export class Hub {
     session.state = "registered";
     this.#users++;
     this.#mostUsers = Math.max(this.#mostUsers, this.#users);
+    this.#note(`${session.source} came`);
+  }
+
+  /** Tells the log what the console shows, where there is one. */
+  #note(text: string): void {
+    this.log(this.options.hasConsole ? "debug" : "info", text);
   }
 
   /** Tells all who share a channel with a session, each once. */
@@ -119,12 +125,12 @@ export class Hub {
         channel.part(session);
         this.registry.closeIfEmpty(channel);
       }
-      this.log("debug", `${source} left: ${reason}`);
+      this.#note(`${source} left: ${reason}`);
     }
     const time = this.clock.now();
-    session.send(
-      createOutgoing("ERROR", [`Closing link: ${reason}`], { time }),
-    );
-    void session.connection.close();
+    const error = createOutgoing("ERROR", [`Closing link: ${reason}`], {
+      time,
+    });
+    void session.close(error);
   }
 }

@@ -68,7 +68,7 @@ export class LineReader {
     while (this.#next >= this.#lines.length) {
       const isText = quietMs !== undefined;
       const mayBeWhole = isText && !this.#hasSeenLineEnd &&
-        this.#decoder.hasRest;
+        this.#decoder.hasRest && !this.#decoder.isInsideCharacter;
       const chunk = await this.#takeChunk(mayBeWhole ? quietMs : undefined);
       if (this.#isStopped) return null;
       if (chunk === undefined) return this.#decoder.takeRest() ?? null;

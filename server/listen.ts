@@ -53,7 +53,8 @@ function openAll(
   try {
     first = open("::", port);
   } catch (error) {
-    if (isTaken(error)) throw error;
+    // IPv4 would fail alike.
+    if (isTaken(error) || isForbidden(error)) throw error;
     return [open("0.0.0.0", port)];
   }
   if (!isWindows) return [first];
@@ -68,6 +69,11 @@ function openAll(
 function isTaken(error: unknown): boolean {
   return error instanceof ListenError &&
     error.cause instanceof Deno.errors.AddrInUse;
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof ListenError &&
+    error.cause instanceof Deno.errors.PermissionDenied;
 }
 
 function explain(cause: unknown, hostname: string, port: number): ListenError {

@@ -36,7 +36,8 @@ export interface OutboxOptions {
  * 2. Only this class writes to the socket, one write at a time.
  * 3. Bytes in a spool before its `end` MUST NOT change: they may be on their
  *    way.
- * 4. After `close` or a failure nothing more is taken.
+ * 4. After `close`, an overflow or a failure nothing more is taken but the last
+ *    words.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -45,6 +46,9 @@ export class Outbox {
   #isListed = false;
   #isWriting = false;
   #isOpen = true;
+  #hasFailed = false;
+  /** What a write has and the kernel has not. */
+  #underWay: Uint8Array = new Uint8Array(0);
   #waiters: Waiter[] = [];
 
   constructor(options: OutboxOptions) {
@@ -59,13 +63,17 @@ export class Outbox {
   /** Queues what was appended to a spool last. */
   push({ buffer, start, end }: Spool): void {
     if (!this.#isOpen || start === end) return;
-    const queuedBytes = this.#queuedBytes + end - start;
-    if (queuedBytes > this.#options.maxBytes) {
-      this.#isOpen = false;
+    if (this.#queuedBytes + end - start > this.#options.maxBytes) {
+      // It would never see the end of this: room for the last words.
+      this.discard(this.#underWay.length);
       this.#options.onOverflow();
       return;
     }
-    this.#queuedBytes = queuedBytes;
+    this.#add({ buffer, start, end });
+  }
+
+  #add({ buffer, start, end }: Slice): void {
+    this.#queuedBytes += end - start;
     const last = this.#slices.at(-1);
     if (last !== undefined && last.buffer === buffer && last.end === start) {
       last.end = end;
@@ -93,30 +101,40 @@ export class Outbox {
     );
   }
 
-  /** Takes nothing more; what waits is still written. */
-  close(): void {
+  /**
+   * Takes nothing more; what waits is still written, the last words behind it.
+   *
+   * @param lastWords What was appended last, also for who was too slow.
+   */
+  close(lastWords?: Spool): void {
     this.#isOpen = false;
+    if (lastWords !== undefined && !this.#hasFailed) this.#add(lastWords);
   }
 
-  /** Drops what waits. */
-  discard(): void {
+  /**
+   * Drops what waits, and takes nothing more.
+   *
+   * @param underWay Bytes that a write has already and cannot give back.
+   */
+  discard(underWay = 0): void {
     this.#isOpen = false;
     this.#slices = [];
-    this.#settle(0);
+    this.#settle(underWay);
   }
 
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
     try {
       while (this.#slices.length > 0) {
-        let bytes = this.#take();
-        while (bytes.length > 0) {
-          const written = await this.#options.write(bytes);
-          bytes = bytes.subarray(written);
+        this.#underWay = this.#take();
+        while (this.#underWay.length > 0) {
+          const written = await this.#options.write(this.#underWay);
+          this.#underWay = this.#underWay.subarray(written);
           this.#settle(Math.max(0, this.#queuedBytes - written));
         }
       }
     } catch (error) {
+      this.#hasFailed = true;
       this.discard();
       this.#options.onError(error);
     } finally {

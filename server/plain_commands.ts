@@ -1,4 +1,5 @@
 import { createMessage } from "../protocol/message.ts";
+import { isNick, toNick } from "../protocol/names.ts";
 import { toVisible } from "../protocol/visible.ts";
 import { type Context, dispatchCommand } from "./commands.ts";
 import { cutText } from "./params.ts";
@@ -27,6 +28,7 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     help: "go to another channel",
     async run(context, rest) {
       const [channel = ""] = rest.split(/[ ,]/, 1);
+      if (channel === "") return tell(context, "/join #channel");
       const { session } = context;
       const before = [...session.channels];
       await send(
@@ -44,6 +46,7 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     help: "say what you do",
     run(context, rest) {
       const [channel] = context.session.channels;
+      if (rest.trim() === "") return tell(context, "/me text");
       return channel && sayAction(context, channel.name, rest);
     },
   },
@@ -72,7 +75,15 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     name: "nick",
     params: "name",
     help: "change your name",
-    run: (context, rest) => send(context, "NICK", rest.trim()),
+    run(context, rest) {
+      const nick = rest.trim().normalize("NFC");
+      if (nick === "") return tell(context, "/nick name");
+      if (isNick(nick)) return send(context, "NICK", nick);
+      return tell(
+        context,
+        `That is no name, but ${toNick(nick)} would be one`,
+      );
+    },
   },
   {
     name: "quit",

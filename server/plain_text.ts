@@ -18,7 +18,7 @@ import { tell } from "./tell.ts";
 import { completeRegistration } from "./welcome.ts";
 
 /** Bytes of the longest line that is taken from a peer that is in. */
-const MAX_TEXT_LINE_BYTES = 64 * 1024;
+const MAX_TEXT_LINE_BYTES = 128 * 1024;
 
 /**
  * How long the server's name stands by itself before more is said: a program
@@ -75,20 +75,14 @@ async function register(
   const { hub, session } = context;
   const name = await takeName(context, lines);
   if (name === undefined || session.state === "gone") return false;
+  if (!await takePassword(context, lines)) return false;
   const wanted = toNick(name)!;
   let nick = wanted;
   for (let number = 2; !hub.registry.isFree(nick, session); number++) {
     nick = numberedNick(wanted, number);
   }
-  hub.registry.claim(nick, session);
-  session.rename({ user: toUser(name) });
+  session.rename({ nick, user: toUser(name) });
   session.realName = cutText(toVisible(name), MAX_REAL_NAME_BYTES);
-  if (hub.options.password !== undefined) {
-    tell(context, "Password?");
-    const { value, done } = await lines.next();
-    if (done) return false;
-    session.password = value.text;
-  }
   completeRegistration(context);
   if (session.state !== "registered") return false;
   session.connection.send(`${toVisible(hub.options.network)}\n`);
@@ -106,14 +100,43 @@ async function takeName(
   context: Context,
   lines: AsyncGenerator<Line>,
 ): Promise<string | undefined> {
+  while (true) {
+    const name = await takeAnswer(context, lines, "What is your name?");
+    if (name !== "") return name;
+    tell(context, "That is no name: too long");
+  }
+}
+
+/** Takes the password, where there is one; whether it is right is seen later. */
+async function takePassword(
+  context: Context,
+  lines: AsyncGenerator<Line>,
+): Promise<boolean> {
+  if (context.hub.options.password === undefined) return true;
+  const question = "Password?";
+  tell(context, question);
+  context.session.password = await takeAnswer(context, lines, question);
+  return context.session.password !== undefined;
+}
+
+/**
+ * Takes a line that is no command and not blank.
+ *
+ * @returns `""` for one that is too long, `undefined` if the peer leaves.
+ */
+async function takeAnswer(
+  context: Context,
+  lines: AsyncGenerator<Line>,
+  question: string,
+): Promise<string | undefined> {
   // Not `for await`: ending that would end the lines.
   while (true) {
     const { value, done } = await lines.next();
     if (done || value.text === "/quit") return undefined;
-    if (value.fault === "too_long") tell(context, "That is no name: too long");
-    else if (value.text === "/help") {
+    if (value.fault === "too_long") return "";
+    if (value.text === "/help") {
       for (const line of PLAIN_HELP) tell(context, line);
-    } else if (value.text.trim() === "") tell(context, "What is your name?");
+    } else if (value.text.trim() === "") tell(context, question);
     else return value.text;
   }
 }
@@ -127,7 +150,7 @@ async function handleLine(context: Context, line: Line): Promise<void> {
     );
   }
   const { text } = line;
-  if (text === "") return;
+  if (text.trim() === "") return;
   await admit(hub, session);
   if (session.state !== "registered") return;
   if (text.startsWith("/") && !text.startsWith("//")) {

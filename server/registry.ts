@@ -46,15 +46,12 @@ export class Registry {
 
   /** Finds a registered session by its nick. */
   session(nick: string): Session | undefined {
-    const session = this.#sessions.get(foldName(nick));
-    return session?.state === "registered" ? session : undefined;
+    return this.#sessions.get(foldName(nick));
   }
 
   /** All registered sessions. */
-  *sessions(): Generator<Session> {
-    for (const session of this.#sessions.values()) {
-      if (session.state === "registered") yield session;
-    }
+  sessions(): IterableIterator<Session> {
+    return this.#sessions.values();
   }
 
   /** Finds a channel. */

@@ -33,7 +33,7 @@ export class Session {
   readonly #throttle: Throttle | undefined;
 
   state: "registering" | "registered" | "gone" = "registering";
-  /** In NFC; unique once `Registry.claim` took it. */
+  /** In NFC; wished for, and its own once `Registry.claim` took it. */
   nick: string | undefined;
   user: string | undefined;
   realName = "";
@@ -141,8 +141,17 @@ export class Session {
 
   /** Queues a message for this client alone; never waits and never throws. */
   send(message: Outgoing, ownTags?: Tags): void {
-    // HTTP has one answer, and no place for anything beside it.
-    if (this.#language === "http") return;
-    this.connection.send(formatFor(this.#variant, message, ownTags));
+    this.connection.send(this.#format(message, ownTags));
+  }
+
+  /** Closes the connection with a last message. */
+  close(message: Outgoing): Promise<void> {
+    return this.connection.close(this.#format(message));
+  }
+
+  #format(message: Outgoing, ownTags?: Tags): string {
+    // Its answer is a page, and nothing else.
+    if (this.#language === "http") return "";
+    return formatFor(this.#variant, message, ownTags);
   }
 }

@@ -50,7 +50,8 @@ function kindOf(
   { text }: Line,
   isOpening: (message: Message) => boolean,
 ): "irc" | "http" | "plain" {
-  if (/ HTTP\/1\.\d$/.test(text)) return "http";
+  // The preface of HTTP/2 looks like a request. (RFC 9113, 3.4)
+  if (/ HTTP\/[12]\.\d$/.test(text)) return "http";
   const command = /^(?:@\S+ +)?([A-Za-z]+)(?: |$)/.exec(text)?.[1];
   const hasOneCase = command !== undefined &&
     (command === command.toUpperCase() || command === command.toLowerCase());

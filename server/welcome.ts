@@ -1,4 +1,5 @@
 import {
+  ERR_NICKNAMEINUSE,
   ERR_NOMOTD,
   ERR_PASSWDMISMATCH,
   RPL_CREATED,
@@ -38,6 +39,16 @@ export function completeRegistration(context: Context): void {
     replies.numeric(ERR_PASSWDMISMATCH, "Password incorrect");
     return hub.end(session, "Password incorrect");
   }
+  // Only who is let in holds a nick: a stranger could keep others from theirs.
+  if (!hub.registry.isFree(nick, session)) {
+    session.nick = undefined;
+    return replies.numeric(
+      ERR_NICKNAMEINUSE,
+      nick,
+      "Nickname is already in use",
+    );
+  }
+  hub.registry.claim(nick, session);
   hub.register(session);
   if (session.language === "irc") sendWelcome(context);
 }

@@ -45,9 +45,12 @@ export function handleNick(context: Context, { params }: Message): void {
     );
   }
   if (nick === session.nick) return;
+  if (session.state === "registering") {
+    session.rename({ nick });
+    return completeRegistration(context);
+  }
   const { source } = session;
   hub.registry.claim(nick, session);
-  if (session.state === "registering") return completeRegistration(context);
   const change = hub.create("NICK", [nick], { source });
   replies.add(change);
   hub.tellPeers(session, change);

@@ -15,7 +15,7 @@ export const TEST_OPTIONS: ServerOptions = {
   maxClients: 10_000,
   password: undefined,
   motd: [],
-  hasConsole: false,
+  hasConsole: true,
   hasThrottle: true,
   logLevel: "debug",
 };

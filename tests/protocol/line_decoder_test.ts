@@ -138,3 +138,31 @@ Deno.test("LineDecoder refuses a line when its cap was lowered below what has co
     { text: "h" },
   ]);
 });
+
+Deno.test("LineDecoder.isInsideCharacter tells that more of a character has to come", async (t) => {
+  const rows = [
+    { name: "nothing", bytes: [], want: false },
+    { name: "a letter", bytes: [0x61], want: false },
+    { name: "one of two bytes", bytes: [0x61, 0xc3], want: true },
+    { name: "two of two bytes", bytes: [0xc3, 0xbc], want: false },
+    { name: "two of three bytes", bytes: [0xe2, 0x82], want: true },
+    { name: "three of three bytes", bytes: [0xe2, 0x82, 0xac], want: false },
+    { name: "three of four bytes", bytes: [0xf0, 0x9f, 0xa6], want: true },
+    {
+      name: "four of four bytes",
+      bytes: [0xf0, 0x9f, 0xa6, 0x95],
+      want: false,
+    },
+    { name: "bytes without a first one", bytes: [0x80, 0x80], want: false },
+    { name: "a byte that is in no character", bytes: [0xff], want: false },
+  ];
+  for (const { name, bytes, want } of rows) {
+    await t.step(name, () => {
+      const decoder = new LineDecoder({ maxBytes: 100 });
+
+      decoder.push(new Uint8Array(bytes));
+
+      assertEquals(decoder.isInsideCharacter, want);
+    });
+  }
+});

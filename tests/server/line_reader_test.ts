@@ -197,3 +197,17 @@ Deno.test("LineReader.discard() resolves when the connection breaks", async () =
 
   await discarded;
 });
+
+Deno.test("LineReader.next() waits for the rest of a character, with quietMs", async () => {
+  const clock = new FakeClock();
+  const conn = new FakeConn();
+  const reader = new LineReader(conn, { clock, maxBytes: 100 });
+  const line = reader.next(QUIET);
+  conn.send(new Uint8Array([0x68, 0xc3]));
+  await clock.advance(1_000);
+  conn.send(new Uint8Array([0xbc]));
+  await settle();
+  await clock.advance(200);
+
+  assertEquals(await line, { text: "hü" });
+});

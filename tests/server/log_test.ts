@@ -1,3 +1,4 @@
+import { TestServer } from "../fakes/test_server.ts";
 import { assertEquals } from "@std/assert/equals";
 import { createLog, LOG_LEVELS } from "../../server/log.ts";
 
@@ -25,4 +26,22 @@ Deno.test("createLog() writes nothing that controls a terminal", () => {
   createLog("info", (line) => void lines.push(line))("info", "a\x1b[2J\nb");
 
   assertEquals(lines, ["info: a␛[2J␊b"]);
+});
+
+Deno.test("a server without a console logs who comes and goes", async (t) => {
+  for (const hasConsole of [true, false]) {
+    await t.step(`hasConsole: ${hasConsole}`, async () => {
+      await using server = new TestServer({ hasConsole });
+      const ann = await server.join("ann");
+
+      await server.ask(ann, "QUIT");
+
+      assertEquals(
+        server.log.flatMap(({ level, text }) => level === "info" ? text : []),
+        hasConsole
+          ? []
+          : ["ann!ann@192.0.2.1 came", "ann!ann@192.0.2.1 left: Quit"],
+      );
+    });
+  }
 });

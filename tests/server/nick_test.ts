@@ -1,3 +1,4 @@
+import { settle } from "../fakes/fake_clock.ts";
 import { assertEquals } from "@std/assert/equals";
 import { TestServer } from "../fakes/test_server.ts";
 
@@ -127,4 +128,35 @@ Deno.test("a host that starts with a colon gets a zero in front", async () => {
   const bob = await server.join("bob", { address: "::1" });
 
   assertEquals((await server.ask(bob, "JOIN #x"))[0], ":bob!bob@0::1 JOIN #x");
+});
+
+Deno.test("a nick is nobody's until its session is let in", async () => {
+  await using server = new TestServer({ password: "open sesame" });
+  const stranger = await server.connect();
+  stranger.sendLines("NICK boss");
+  await settle();
+  const boss = await server.connect();
+
+  const answer = await server.ask(
+    boss,
+    "PASS :open sesame",
+    "NICK boss",
+    "USER b 0 * :b",
+  );
+
+  assertEquals(answer[0], ":test.chat 001 boss :Welcome to test, boss");
+});
+
+Deno.test("of two who wish for a nick, the second is told when it is taken", async () => {
+  await using server = new TestServer();
+  const first = await server.connect();
+  const second = await server.connect();
+  await server.ask(second, "NICK bob");
+  await server.ask(first, "NICK bob", "USER b 0 * :b");
+
+  const refused = await server.ask(second, "USER b 0 * :b");
+  const other = await server.ask(second, "NICK rob");
+
+  assertEquals(refused, [":test.chat 433 * bob :Nickname is already in use"]);
+  assertEquals(other[0], ":test.chat 001 rob :Welcome to test, rob");
 });

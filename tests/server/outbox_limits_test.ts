@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
+import { Spool } from "../../server/spool.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import { createOutbox, stall } from "./create_outbox.ts";
 
@@ -13,24 +14,57 @@ Deno.test("Outbox takes exactly its cap", async () => {
   assertEquals(outbox.queuedBytes, 10);
 });
 
-Deno.test("Outbox calls onOverflow once and takes nothing more over its cap", async () => {
+Deno.test("Outbox over its cap drops what no write has yet, and takes nothing more", async () => {
   const { outbox, overflows, peer, push, texts } = createOutbox({
     maxBytes: 10,
   });
   const resume = stall(peer);
-  push("1234567890");
+  push("1234");
+  await settle();
 
-  push("x");
+  push("567890", "x");
   push("y");
-  assertEquals(overflows, [10]);
+  assertEquals(overflows, [4]);
   resume();
   await settle();
   push("z");
   await settle();
 
-  assertEquals(texts(), ["1234567890"]);
+  assertEquals(texts(), ["1234"]);
   assertEquals(overflows.length, 1);
   assertEquals(outbox.queuedBytes, 0);
+});
+
+Deno.test("Outbox.close() sends last words, also to who was too slow", async () => {
+  const { flusher, outbox, peer, push, texts } = createOutbox({ maxBytes: 10 });
+  const resume = stall(peer);
+  push("1234");
+  await settle();
+  push("567890x");
+  const spool = new Spool();
+  flusher.append(spool, "the end");
+
+  outbox.close(spool);
+  push("z");
+  resume();
+  await settle();
+
+  assertEquals(texts(), ["1234", "the end"]);
+});
+
+Deno.test("Outbox.close() sends no last words after a failure", async () => {
+  const { flusher, outbox, peer, push, texts } = createOutbox();
+  peer.error = new Deno.errors.BrokenPipe();
+  push("1234");
+  await settle();
+  peer.error = undefined;
+  const spool = new Spool();
+  flusher.append(spool, "the end");
+
+  outbox.close(spool);
+  await settle();
+
+  assertEquals(texts(), []);
 });
 
 Deno.test("Outbox.drainedTo() resolves after an overflow once the rest is out", async () => {

@@ -52,8 +52,13 @@ Deno.test("a command of plain text does what its name says", async (t) => {
       told: ["-- ann: Nickname is already in use"],
       heard: [],
     },
-    { line: "/nick a b", told: ["-- *: Erroneous nickname"], heard: [] },
-    { line: "/nick", told: ["-- No nickname given"], heard: [] },
+    {
+      line: "/nick a b",
+      told: ["-- That is no name, but a_b would be one"],
+      heard: [],
+    },
+    { line: "/nick", told: ["-- /nick name"], heard: [] },
+    { line: "/me  ", told: ["-- /me text"], heard: [] },
     {
       line: "/join #a",
       told: ["-- bob joined #a", "-- here: @bob", "-- bob left #lobby"],
@@ -70,7 +75,7 @@ Deno.test("a command of plain text does what its name says", async (t) => {
       heard: [`${BOB} PART #lobby`],
     },
     { line: "/join #LOBBY", told: [], heard: [] },
-    { line: "/join", told: ["-- #: No such channel"], heard: [] },
+    { line: "/join", told: ["-- /join #channel"], heard: [] },
     {
       line: "/quit",
       told: ["-- Closing link: Quit"],

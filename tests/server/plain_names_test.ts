@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
+import { PLAIN_HELP } from "../../server/plain_commands.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
@@ -121,11 +122,14 @@ Deno.test("with a password, the next line after the name has to be it", async (t
       isIn: false,
     },
     {
-      name: "blank",
-      line: "\n",
-      want:
-        "-- Password?\n-- Password incorrect\n-- Closing link: Password incorrect\n",
-      isIn: false,
+      name: "right after a blank line and /help",
+      line: "\n/help\nopen sesame\n",
+      want: [
+        "-- Password?\n-- Password?\n",
+        ...PLAIN_HELP.map((line) => `-- ${line}\n`),
+        "test\n",
+      ].join(""),
+      isIn: true,
     },
   ];
   for (const { name, line, want, isIn } of rows) {
