@@ -1,3 +1,4 @@
+import { formatAddress } from "../protocol/address.ts";
 import type { Listener, ListenOptions } from "./conn.ts";
 import type { ServerOptions } from "./options.ts";
 
@@ -77,9 +78,7 @@ function isForbidden(error: unknown): boolean {
 }
 
 function explain(cause: unknown, hostname: string, port: number): ListenError {
-  const where = `${
-    hostname.includes(":") ? `[${hostname}]` : hostname
-  }:${port}`;
+  const where = formatAddress(hostname, port);
   const [why, step] = reasonFor(cause, hostname, port);
   const message = `Cannot listen on ${where} as ${why}: ${step}`;
   return new ListenError(message, { cause });

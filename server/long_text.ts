@@ -5,7 +5,7 @@ import {
 } from "../protocol/limits.ts";
 import { splitText } from "../protocol/split_text.ts";
 import { toVisible } from "../protocol/visible.ts";
-import type { TextLine } from "./outgoing.ts";
+import type { TextLine } from "../protocol/text_lines.ts";
 
 /**
  * Bytes of text in one line, so that with the longest source and target in

@@ -6,7 +6,7 @@ import {
 } from "../protocol/limits.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Tags } from "../protocol/tags.ts";
-import type { TextLine } from "./outgoing.ts";
+import type { TextLine } from "../protocol/text_lines.ts";
 import { shown } from "./params.ts";
 
 /** Why a batch is refused: the parameters of FAIL BATCH. */

@@ -3,14 +3,8 @@ import {
   type Message,
   parseSource,
 } from "../protocol/message.ts";
+import { joinLines, type TextLine } from "../protocol/text_lines.ts";
 import { NO_TAGS, type Tags } from "../protocol/tags.ts";
-
-/** One line of a multi-line message. */
-export interface TextLine {
-  readonly text: string;
-  /** Whether it goes on where the line before it stopped. */
-  readonly concat: boolean;
-}
 
 /** A message on its way to one or many, before it is bytes for anybody. */
 export interface Outgoing extends Message {
@@ -54,8 +48,5 @@ export function displayName({ displayName, source }: Outgoing): string {
 
 /** Gives the text of a message, the lines of a multi-line one joined. */
 export function textOf({ lines, params }: Outgoing): string {
-  if (lines === undefined) return params.at(-1) ?? "";
-  return lines.map(({ text, concat }, index) =>
-    index === 0 || concat ? text : `\n${text}`
-  ).join("");
+  return lines === undefined ? params.at(-1) ?? "" : joinLines(lines);
 }

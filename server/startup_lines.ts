@@ -1,3 +1,4 @@
+import { formatAddress } from "../protocol/address.ts";
 import { toVisible } from "../protocol/visible.ts";
 import type { RemoteAddress } from "./conn.ts";
 
@@ -44,11 +45,6 @@ export function startupLines(
       : []),
     ...(hasOwn ? ["On this machine:", join(ownName(bound))] : []),
   ];
-}
-
-/** Writes an address with its port: IPv6 stands in brackets. */
-export function formatAddress(host: string, port: number): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function reachable(

@@ -9,9 +9,10 @@ import {
   ERR_TOOMANYTARGETS,
 } from "../../protocol/numerics.ts";
 import type { Tags } from "../../protocol/tags.ts";
+import type { TextLine } from "../../protocol/text_lines.ts";
 import type { Context } from "../commands.ts";
 import { MAX_TARGETS } from "../isupport.ts";
-import type { Outgoing, TextLine } from "../outgoing.ts";
+import type { Outgoing } from "../outgoing.ts";
 import { shown, splitTargets } from "../params.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
 import {
-  formatAddress,
   type InterfaceAddress,
   startupLines,
 } from "../../server/startup_lines.ts";
@@ -131,10 +130,4 @@ Deno.test("startupLines() names the port that was free", () => {
 
 Deno.test("startupLines() shows nothing that controls a terminal", () => {
   assertEquals(linesFor(["::1"], [], "a\x1bb")[0]?.startsWith("a␛b is"), true);
-});
-
-Deno.test("formatAddress() puts IPv6 in brackets", () => {
-  assertEquals(formatAddress("::1", 1), "[::1]:1");
-  assertEquals(formatAddress("192.0.2.1", 1), "192.0.2.1:1");
-  assertEquals(formatAddress("chat.example", 1), "chat.example:1");
 });
