@@ -52,16 +52,6 @@ export function parseAddress(text: string): Address {
   };
 }
 
-/**
- * Writes host and port as people and `parseAddress` read them: `host:8080`,
- * `[::1]:8080`.
- */
-export function formatAddress(
-  { host, port }: Pick<Address, "host" | "port">,
-): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 function parseHostPort(
   hostPort: string,
   whole: string,

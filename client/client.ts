@@ -3,8 +3,10 @@ import {
   parseMultilineLimits,
 } from "../protocol/capabilities.ts";
 import { formatAction } from "../protocol/ctcp.ts";
+import { byteLength, tooLongPart } from "../protocol/limits.ts";
 import {
   createMessage,
+  formatMessage,
   type Message,
   parseSource,
 } from "../protocol/message.ts";
@@ -31,6 +33,9 @@ import {
 
 /** How long a server may take to close the connection after our QUIT. */
 const QUIT_MS = 5_000;
+
+/** Above this a server may find a parameter too long, such as a topic. */
+const LONG_LINE_BYTES = 256;
 
 /** A connection on which the server has let us in. */
 export class Client {
@@ -112,6 +117,9 @@ export class Client {
   /**
    * Says a text of any length in a channel or to a person. It waits in
    * `waiting` until the server confirms it.
+   *
+   * @throws {RangeError} If the target is too long for any text to fit a line.
+   * @throws {ProtocolError} If the target is none that a message can have.
    */
   say(target: string, text: string, kind: SayKind = "message"): void {
     if (this.#isLeaving) return;
@@ -126,16 +134,34 @@ export class Client {
       ...(limits && { multiline: limits }),
     });
     for (const part of parts) {
-      const { id } = this.#outbound.add({ target, text: part.text, kind });
+      const { id } = this.#outbound.add({
+        target,
+        text: part.text,
+        kind,
+        lines: part.pieces.length,
+      });
       const messages = formatPart(part, { target, kind }, { id, isLabelled });
       for (const message of messages) this.#connection.send(message);
     }
     this.#ping();
   }
 
-  /** Sends any other command. */
+  /**
+   * Sends any other command.
+   *
+   * @throws {RangeError} If it does not fit a line.
+   * @throws {ProtocolError} If a parameter is none that a line can carry.
+   */
   send(command: string, ...params: string[]): void {
-    this.#connection.send(createMessage(command, params));
+    const message = createMessage(command, params);
+    const line = formatMessage(message);
+    if (tooLongPart(line) !== undefined) {
+      throw new RangeError(
+        `Cannot send the ${command} as it is too long for one line`,
+      );
+    }
+    if (byteLength(line) > LONG_LINE_BYTES) this.#outbound.noteLong();
+    this.#connection.send(message);
   }
 
   /** Waits until at most `count` own messages wait, or the connection ends. */
@@ -145,15 +171,25 @@ export class Client {
     }
   }
 
-  /** Takes leave; `events` ends when the server has closed the connection. */
+  /**
+   * Takes leave; `events` ends when the server has closed the connection.
+   *
+   * @throws {RangeError} If the text does not fit a line.
+   */
   quit(text = ""): void {
     if (this.#isLeaving || this.#isOver) return;
-    this.#isLeaving = true;
     this.send("QUIT", ...(text === "" ? [] : [text]));
+    this.#isLeaving = true;
     this.#cancelQuit = this.#clock.setTimer(
       QUIT_MS,
       () => this.#connection.close(),
     );
+  }
+
+  /** Leaves without a word; `events` ends at once. */
+  close(): void {
+    this.#isLeaving = true;
+    this.#connection.close();
   }
 
   *#apply(message: Message): Generator<ChatEvent> {

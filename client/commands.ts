@@ -27,6 +27,8 @@ export interface CommandRow {
   /** As shown in the help: `[...]` may be left out. */
   readonly params: string;
   readonly help: string;
+  /** Whether line breaks may stand in the text; else they become spaces. */
+  readonly hasLines?: boolean;
   /** @throws {RangeError} For wrong usage; its message says what is wrong. */
   run(context: CommandContext, rest: string): void;
 }
@@ -45,6 +47,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ["m", "dm"],
     params: "nick text",
     help: "say something to one person",
+    hasLines: true,
     run(context, rest) {
       const [target, text] = splitWord(rest);
       if (target === "" || text === "") throw usage("msg");
@@ -56,6 +59,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: [],
     params: "text",
     help: "say what you do: * you text",
+    hasLines: true,
     run(context, rest) {
       if (rest === "") throw usage("me");
       context.say(needChannel(context), rest, "action");
@@ -79,6 +83,7 @@ export const COMMANDS: readonly CommandRow[] = [
     run(context, rest) {
       const [channel, key] = splitWord(rest);
       if (channel === "") throw usage("join");
+      if (key.includes(" ")) throw usage("join", "a key is one word");
       context.enter(toChannelName(channel), key === "" ? undefined : key);
     },
   },
@@ -91,7 +96,7 @@ export const COMMANDS: readonly CommandRow[] = [
       const [word, others] = splitWord(rest);
       const isNamed = isChannelTarget(word);
       const channel = isNamed ? toChannelName(word) : needChannel(context);
-      const text = oneLine(isNamed ? others : rest);
+      const text = isNamed ? others : rest;
       context.send("PART", channel, ...(text === "" ? [] : [text]));
     },
   },
@@ -101,9 +106,8 @@ export const COMMANDS: readonly CommandRow[] = [
     params: "[text]",
     help: "read or set what the channel is about",
     run(context, rest) {
-      const text = oneLine(rest);
       const channel = needChannel(context);
-      context.send("TOPIC", channel, ...(text === "" ? [] : [text]));
+      context.send("TOPIC", channel, ...(rest === "" ? [] : [rest]));
     },
   },
   {
@@ -129,7 +133,7 @@ export const COMMANDS: readonly CommandRow[] = [
     aliases: ["exit", "bye"],
     params: "[text]",
     help: "leave (Ctrl-D and Ctrl-C do as well)",
-    run: (context, rest) => context.quit(oneLine(rest)),
+    run: (context, rest) => context.quit(rest),
   },
 ];
 
@@ -147,7 +151,9 @@ export function runInput(text: string, context: CommandContext): void {
     return;
   }
   const [word, rest] = splitWord(text.slice(1));
-  findCommand(word).run(context, rest.trimEnd());
+  const command = findCommand(word);
+  const trimmed = rest.trimEnd();
+  command.run(context, command.hasLines ? trimmed : oneLine(trimmed));
 }
 
 function runHelp(context: CommandContext, rest: string): void {
@@ -180,12 +186,9 @@ function findCommand(word: string): CommandRow {
   );
 }
 
-function usage(name: string): RangeError {
-  return new RangeError(
-    `Cannot run /${name} as something is missing: ${
-      synopsis(findCommand(name))
-    }`,
-  );
+function usage(name: string, reason = "something is missing"): RangeError {
+  const how = synopsis(findCommand(name));
+  return new RangeError(`Cannot run /${name} as ${reason}: ${how}`);
 }
 
 function synopsis({ name, params }: CommandRow): string {

@@ -1,4 +1,5 @@
-import { type Address, formatAddress } from "./address.ts";
+import { formatAddress } from "../protocol/address.ts";
+import type { Address } from "./address.ts";
 import type { Clock } from "./clock.ts";
 import { type Conn, Connection, reasonOf } from "./connection.ts";
 import { JoinError } from "./join_error.ts";
@@ -41,14 +42,52 @@ export async function connect(
     ? AbortSignal.any([timeout.signal, options.signal])
     : timeout.signal;
   try {
-    const conn = await deps.connect({ hostname: host, port, signal });
-    // Else a message may wait 40 ms for the acknowledgement of the one before.
-    conn.setNoDelay?.(true);
-    return new Connection(conn, formatAddress(options), deps.clock);
+    const conn = await open({ hostname: host, port, signal }, deps.connect);
+    return new Connection(conn, formatAddress(host, port), deps.clock);
   } catch (cause) {
     throw toJoinError(cause, options, timeout.signal.aborted);
   } finally {
     cancelTimer();
+  }
+}
+
+/** Opens a socket that is ready for use. */
+async function open(
+  options: Parameters<Connect>[0],
+  connect: Connect,
+): Promise<Conn> {
+  const conn = await heedSignal(connect(options), options.signal);
+  try {
+    // Else a message may wait 40 ms for the acknowledgement of the one before.
+    conn.setNoDelay?.(true);
+  } catch (error) {
+    // Some systems refuse this to a connection that is broken already.
+    conn.close();
+    throw error;
+  }
+  return conn;
+}
+
+/**
+ * Waits for a socket only as long as the signal allows: the look-up of a name
+ * in `Deno.connect` heeds none.
+ */
+async function heedSignal(
+  connecting: Promise<Conn>,
+  signal: AbortSignal,
+): Promise<Conn> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([aborted.promise, connecting]);
+  } catch (error) {
+    // It may still come; nobody needs it then.
+    connecting.then((conn) => conn.close(), () => {});
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }
 
@@ -58,7 +97,7 @@ function toJoinError(
   hasTimedOut: boolean,
 ): JoinError {
   const fail = (reason: string, hint?: string) =>
-    new JoinError(`reach ${formatAddress({ host, port })}`, reason, {
+    new JoinError(`reach ${formatAddress(host, port)}`, reason, {
       cause,
       ...(hint !== undefined && { hint }),
     });

@@ -1,4 +1,8 @@
-import { stripFormatting, toVisible } from "../protocol/visible.ts";
+import {
+  replaceHidden,
+  stripFormatting,
+  toVisible,
+} from "../protocol/visible.ts";
 import type { ChatEvent } from "./events.ts";
 
 /**
@@ -45,9 +49,8 @@ export function formatJson(event: ChatEvent): string | undefined {
     time: new Date(time).toISOString(),
     ...rest,
   });
-  return json.replace(
-    // JSON itself escapes the characters below U+0020.
-    /[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+  return replaceHidden(
+    json,
     (character) =>
       `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -37,6 +37,7 @@ export async function openClient(
   const messages = connection.messages();
   const abort = () => connection.close();
   options.signal?.addEventListener("abort", abort);
+  if (options.signal?.aborted) abort();
   try {
     const registered = await register(connection, messages, options, deps);
     return new Client(connection, messages, registered, deps.clock);

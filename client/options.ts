@@ -1,3 +1,4 @@
+import { tooLongPart } from "../protocol/limits.ts";
 import { foldName, isNick, toNick } from "../protocol/names.ts";
 import { type Address, parseAddress } from "./address.ts";
 import { toChannelName } from "./channel_name.ts";
@@ -38,19 +39,14 @@ export function resolveJoinOptions(
 ): JoinOptions {
   const server = address === undefined ? undefined : parseAddress(address);
   const channels = resolveChannels(server?.channels ?? [], flags.channel);
-  const { name, password } = flags;
+  const { name } = flags;
   if (name !== undefined) checkName(name);
-  // A line of the protocol cannot carry these. (RFC 1459, 2.3.1)
-  if (password !== undefined && /[\0\r\n]/.test(password)) {
-    throw new RangeError(
-      "Cannot use the password as it holds a line break or a NUL",
-    );
-  }
+  const password = readPassword(flags.password ?? "");
   return {
     ...(server && { address: { host: server.host, port: server.port } }),
     ...(name !== undefined && { name }),
     channels,
-    ...(password !== undefined && password !== "" && { password }),
+    ...(password !== "" && { password }),
     json: flags.json ?? false,
   };
 }
@@ -64,10 +60,31 @@ export function checkName(name: string): void {
   if (isNick(name)) return;
   const near = toNick(name);
   throw new RangeError(
-    `Cannot use "${name}" as a name as a name is at most 32 letters, digits ` +
-      "and any of -_[]\\`^{|}, and starts with no digit or -" +
+    `Cannot use "${name}" as a name as only letters, digits and ` +
+      "-_[]\\`^{|} are allowed (32 at most, no digit or - first)" +
       (near === undefined ? "" : `: "${near}" would do`),
   );
+}
+
+/**
+ * Reads a password that a person gave: pasted or read from a file, it may have
+ * line breaks at its end, which are dropped.
+ *
+ * @throws {RangeError} If no line of the protocol can carry it; its message does
+ * not tell the password.
+ */
+export function readPassword(text: string): string {
+  const password = text.replace(/[\r\n]+$/, "");
+  // (RFC 1459, 2.3.1)
+  if (/[\0\r\n]/.test(password)) {
+    throw new RangeError(
+      "Cannot use the password as it holds a line break or a NUL",
+    );
+  }
+  if (tooLongPart(`PASS :${password}`) !== undefined) {
+    throw new RangeError("Cannot use the password as it is too long");
+  }
+  return password;
 }
 
 function resolveChannels(

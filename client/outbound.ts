@@ -29,6 +29,8 @@ export interface WaitingMessage {
   readonly target: string;
   readonly text: string;
   readonly kind: SayKind;
+  /** How many lines of the wire it took. */
+  readonly lines: number;
 }
 
 /** What became of a waiting message. */
@@ -52,6 +54,13 @@ export class Outbound {
   #count = 0;
   /** The last message before the PING that is under way. */
   #pinged: number | undefined;
+  /** The last message of which an answer told its label. */
+  #answered = 0;
+  /**
+   * Until a message behind this one is answered, a refusal without a label may
+   * be about something else.
+   */
+  #doubtful = -1;
 
   constructor(receipt: Receipt) {
     this.#receipt = receipt;
@@ -73,6 +82,14 @@ export class Outbound {
     const waiting = { id, ...message };
     this.#waiting.set(id, waiting);
     return waiting;
+  }
+
+  /**
+   * Notes that something else was sent that a server may find too long, and say
+   * so without a label.
+   */
+  noteLong(): void {
+    this.#doubtful = this.#count;
   }
 
   /** The token of the PING to send now, or `undefined` if none is needed. */
@@ -99,13 +116,15 @@ export class Outbound {
       // away, ends with an ACK. (see Batches)
       const isLast = refusal !== undefined || isEcho(message, isOwn) ||
         message.command === "ACK" || !message.tags.has("batch");
+      if (waiting) this.#answered = Math.max(this.#answered, numberOf(waiting));
       return waiting && isLast
         ? [this.#settle(waiting, message, isOwn, refusal)]
         : [];
     }
-    if (this.#receipt === "label") return [];
     const waiting = refusal !== undefined
-      ? this.#findRefused(message)
+      ? this.#receipt === "label"
+        ? this.#findUnlabelled(message)
+        : this.#findRefused(message)
       : this.#receipt === "echo" && isEcho(message, isOwn)
       ? this.#findEchoed(message)
       : undefined;
@@ -119,6 +138,10 @@ export class Outbound {
     refusal: string | undefined,
   ): Outcome {
     this.#waiting.delete(message.id);
+    // Each line of a refused batch may be refused once more, by itself.
+    if (refusal !== undefined && message.lines > 1) {
+      this.#doubtful = Math.max(this.#doubtful, numberOf(message));
+    }
     return {
       message,
       isEcho: isEcho(answer, isOwn),
@@ -130,8 +153,8 @@ export class Outbound {
     const token = /^delivered-(\d+)$/.exec(params.at(-1) ?? "")?.[1];
     if (token === undefined || Number(token) !== this.#pinged) return [];
     this.#pinged = undefined;
-    const passed = this.waiting.filter(({ id }) =>
-      Number(id.slice(1)) <= Number(token)
+    const passed = this.waiting.filter((message) =>
+      numberOf(message) <= Number(token)
     );
     for (const { id } of passed) this.#waiting.delete(id);
     return passed.map((message) => ({
@@ -141,6 +164,18 @@ export class Outbound {
         refusal: "the server did not pass it on",
       }),
     }));
+  }
+
+  /**
+   * Finds what an error is about though it has no label, as of a line that a
+   * server refuses before it looks at the tags. As answers come in order it is
+   * the oldest, unless something else may be meant.
+   */
+  #findUnlabelled({ command, params }: Message): WaitingMessage | undefined {
+    const isRefusal = command === ERR_INPUTTOOLONG ||
+      (command === "FAIL" && /^(?:\*|BATCH|PRIVMSG)$/.test(params[0] ?? ""));
+    const isDoubtful = this.#answered <= this.#doubtful;
+    return isRefusal && !isDoubtful ? this.waiting[0] : undefined;
   }
 
   #findRefused({ command, params }: Message): WaitingMessage | undefined {
@@ -183,6 +218,10 @@ const REFUSALS: ReadonlySet<string> = new Set([
   "489",
   "531",
 ]);
+
+function numberOf({ id }: WaitingMessage): number {
+  return Number(id.slice(1));
+}
 
 function isEcho({ command }: Message, isOwn: boolean): boolean {
   return isOwn && command === "PRIVMSG";

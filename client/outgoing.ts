@@ -3,6 +3,10 @@ import { createMessage, type Message } from "../protocol/message.ts";
 import type { MultilineLimits } from "../protocol/capabilities.ts";
 import { formatAction } from "../protocol/ctcp.ts";
 import { splitText } from "../protocol/split_text.ts";
+import { joinLines, type TextLine } from "../protocol/text_lines.ts";
+
+/** What a line has to have room for besides all else: a few characters. */
+const MIN_TEXT_BYTES = 16;
 
 /** How a text is said. */
 export type SayKind = "action" | "message";
@@ -18,18 +22,11 @@ export interface OutgoingOptions {
   readonly multiline?: MultilineLimits;
 }
 
-/** One line of the wire. */
-export interface Piece {
-  readonly text: string;
-  /** Whether it goes on where the piece before ended, without a line break. */
-  readonly concat: boolean;
-}
-
 /** What others get as one message: a line, or a batch of several. */
 export interface OutgoingPart {
   /** Its lines joined by LF. */
   readonly text: string;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly TextLine[];
 }
 
 /**
@@ -42,6 +39,7 @@ export interface OutgoingPart {
  *
  * @param text Of any length, with LF, CR LF or CR as line breaks.
  * @returns No part for a text without a character.
+ * @throws {RangeError} If the target is too long for any text to fit.
  */
 export function splitOutgoing(
   text: string,
@@ -61,7 +59,7 @@ export function splitOutgoing(
     ? groupPieces(pieces, multiline)
     : pieces.map(({ text }) => [{ text, concat: false }]);
   return parts.filter((part) => part.some((piece) => piece.text !== ""))
-    .map((part) => ({ text: joinPieces(part), pieces: part }));
+    .map((part) => ({ text: joinLines(part), pieces: part }));
 }
 
 /** What tells one part from the others on the wire. */
@@ -105,20 +103,27 @@ function cleanText(text: string): string {
   return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
 }
 
-/** Bytes of text for which `:source PRIVMSG target :text` fits a line. */
+/**
+ * Bytes of text for which `:source PRIVMSG target :text` fits a line.
+ *
+ * @throws {RangeError} If the target leaves too little.
+ */
 function roomOf({ target, kind, sourceBytes }: OutgoingOptions): number {
   const frame = byteLength(`: PRIVMSG ${target} :\r\n`) + sourceBytes;
   const wrapping = kind === "action" ? byteLength(formatAction("")) : 0;
-  // A target so long that nothing fits is for the server to refuse.
-  return Math.max(MAX_LINE_BYTES - frame - wrapping, 16);
+  const room = MAX_LINE_BYTES - frame - wrapping;
+  if (room >= MIN_TEXT_BYTES) return room;
+  throw new RangeError(
+    `Cannot say anything to "${target.slice(0, 20)}…" as the name is too long`,
+  );
 }
 
 function groupPieces(
-  pieces: readonly Piece[],
+  pieces: readonly TextLine[],
   { maxBytes, maxLines }: MultilineLimits,
-): Piece[][] {
-  const groups: Piece[][] = [];
-  let group: Piece[] = [];
+): TextLine[][] {
+  const groups: TextLine[][] = [];
+  let group: TextLine[] = [];
   let bytes = 0;
   for (const piece of pieces) {
     const added = byteLength(piece.text) + (piece.concat ? 0 : 1);
@@ -137,10 +142,4 @@ function groupPieces(
   }
   if (group.length > 0) groups.push(group);
   return groups;
-}
-
-function joinPieces(pieces: readonly Piece[]): string {
-  return pieces.map(({ text, concat }, index) =>
-    index === 0 || concat ? text : `\n${text}`
-  ).join("");
 }

@@ -1,4 +1,5 @@
 import { dim, red } from "@std/fmt/colors";
+import { ProtocolError } from "../protocol/errors.ts";
 import { foldName } from "../protocol/names.ts";
 import type { Client } from "./client.ts";
 import { type CommandContext, runInput } from "./commands.ts";
@@ -12,6 +13,10 @@ export class Session implements CommandContext {
   readonly #client: Client;
   readonly #terminal: Terminal;
   readonly #signal: AbortSignal;
+  readonly #leaving = new AbortController();
+  #isGreeted = false;
+  /** What nobody expected to go wrong with what was typed. */
+  #failure: { readonly error: unknown } | undefined;
   #current: string | undefined;
   /** Folded name of the channel to switch to once we are in it. */
   #wanted: string | undefined;
@@ -34,19 +39,24 @@ export class Session implements CommandContext {
    * @throws {JoinError} If the connection is lost.
    */
   async run(channels: readonly string[]): Promise<void> {
-    const { serverName, nick } = this.#client.state;
-    this.show(`Connected to ${serverName} as ${nick}; /help for help`);
     this.#switchTo(undefined);
     this.#wanted = channels[0] === undefined
       ? undefined
       : foldName(channels[0]);
     for (const channel of channels) this.#client.send("JOIN", channel);
-    const leave = () => this.#client.quit();
+    const leave = () => this.quit("");
     this.#signal.addEventListener("abort", leave);
     if (this.#signal.aborted) leave();
-    void this.#readInput();
+    this.#readInput().catch((error) => {
+      this.#failure = { error };
+      leave();
+    });
     try {
-      for await (const event of this.#client.events()) this.#apply(event);
+      for await (const event of this.#client.events()) {
+        this.#apply(event);
+        // Whoever reads slowly keeps the server waiting, and loses nothing.
+        await this.#terminal.caughtUp(this.#leaving.signal);
+      }
     } finally {
       this.#signal.removeEventListener("abort", leave);
       this.#terminal.setWaiting([]);
@@ -54,6 +64,7 @@ export class Session implements CommandContext {
         this.#print([{ text: `not delivered: ${text}`, style: red }]);
       }
     }
+    if (this.#failure) throw this.#failure.error;
   }
 
   show(text: string): void {
@@ -82,6 +93,7 @@ export class Session implements CommandContext {
 
   quit(text: string): void {
     this.#client.quit(text);
+    this.#leaving.abort();
   }
 
   async #readInput(): Promise<void> {
@@ -89,7 +101,9 @@ export class Session implements CommandContext {
       try {
         runInput(text, this);
       } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
+        const isExpected = error instanceof RangeError ||
+          error instanceof ProtocolError;
+        if (!isExpected) throw error;
         this.#print([{ text: error.message, style: red }]);
       }
     }
@@ -130,6 +144,15 @@ export class Session implements CommandContext {
     spans: Parameters<Terminal["print"]>[0],
     indent = TIME_COLUMNS,
   ): void {
+    this.#greet();
     this.#terminal.print(spans, { indent });
+  }
+
+  /** Not before there is something to show: now the server has told its name. */
+  #greet(): void {
+    if (this.#isGreeted) return;
+    this.#isGreeted = true;
+    const { network, nick } = this.#client.state;
+    this.show(`Connected to ${network} as ${nick}; /help for help`);
   }
 }

@@ -1,11 +1,12 @@
 import { dim, red } from "@std/fmt/colors";
+import { formatAddress } from "../protocol/address.ts";
 import { numberedNick, toNick } from "../protocol/names.ts";
-import { type Address, formatAddress, parseAddress } from "./address.ts";
+import { type Address, parseAddress } from "./address.ts";
 import type { Client } from "./client.ts";
 import type { ConnectionDeps } from "./connect.ts";
 import { JoinError } from "./join_error.ts";
 import { openClient } from "./open_client.ts";
-import { checkName, type JoinOptions } from "./options.ts";
+import { checkName, type JoinOptions, readPassword } from "./options.ts";
 import { Session } from "./session.ts";
 import type { AskOptions, Terminal } from "./terminal/terminal.ts";
 
@@ -18,12 +19,18 @@ export interface TerminalModeDeps extends ConnectionDeps {
   readonly signal: AbortSignal;
 }
 
+/** As if by SIGINT: 128 and its number, as shells have it. */
+const URGENT_EXIT_CODE = 130;
+
 const DEFAULT_ADDRESS = "localhost:8080";
 
 /**
  * Joins a chat on a terminal, and asks there for what is missing.
  *
- * @returns The exit code: always 0.
+ * Whoever asks to leave a second time is not kept waiting, be it by the server
+ * or by the terminal.
+ *
+ * @returns The exit code: 130 after a second Ctrl-C, else 0.
  * @throws {JoinError} If the chat cannot be joined, or the connection is lost;
  * the terminal has been given back then.
  */
@@ -32,17 +39,22 @@ export async function runTerminalMode(
   deps: TerminalModeDeps,
 ): Promise<number> {
   const terminal = deps.openTerminal();
+  const { urgent } = terminal;
   const signal = AbortSignal.any([deps.signal, terminal.signal]);
   try {
     const dialogue = new Dialogue(options, { ...deps, signal }, terminal);
     const opened = await dialogue.open();
     if (opened) {
-      await new Session(opened.client, terminal, signal).run(opened.channels);
+      const { client, channels } = opened;
+      const close = () => client.close();
+      urgent.addEventListener("abort", close);
+      if (urgent.aborted) close();
+      await new Session(client, terminal, signal).run(channels);
     }
   } finally {
-    terminal.close();
+    await terminal.close();
   }
-  return 0;
+  return urgent.aborted ? URGENT_EXIT_CODE : 0;
 }
 
 interface Opened {
@@ -90,7 +102,11 @@ class Dialogue {
           default: numberedNick(name, tries),
         });
       } else {
-        password = await this.#terminal.ask("Password", { secret: true });
+        password = await this.#askFor(
+          "Password",
+          { secret: true },
+          readPassword,
+        );
         if (password === undefined) break;
       }
     }
@@ -103,7 +119,10 @@ class Dialogue {
     nick: string,
     password: string | undefined,
   ): Promise<Client | JoinError> {
-    this.#print(`Connecting to ${formatAddress(address)} …`, dim);
+    this.#print(
+      `Connecting to ${formatAddress(address.host, address.port)} …`,
+      dim,
+    );
     try {
       return await openClient({
         address,

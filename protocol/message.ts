@@ -165,10 +165,10 @@ const FORBIDDEN_IN_WORD = /[\0\r\n ]/;
 
 /** Writes a message without its tags; see `formatMessage`. */
 export function formatBody({ source, command, params }: Message): string {
-  if (!COMMAND.test(command)) throw unformattable("command", command);
+  if (!COMMAND.test(command)) throw unformattable("command");
   let text = "";
   if (source !== undefined) {
-    if (FORBIDDEN_IN_WORD.test(source)) throw unformattable("source", source);
+    if (FORBIDDEN_IN_WORD.test(source)) throw unformattable("source");
     text = `:${source} `;
   }
   text += command;
@@ -177,7 +177,7 @@ export function formatBody({ source, command, params }: Message): string {
     const isWord = param !== "" && !param.startsWith(":") &&
       !param.includes(" ");
     if (FORBIDDEN.test(param) || (index < last && !isWord)) {
-      throw unformattable("parameter", param);
+      throw unformattable("parameter");
     }
     const needsColon = index === last &&
       (!isWord || TEXT_COMMANDS.has(command) || NUMERIC.test(command));
@@ -216,10 +216,11 @@ export function parseSource(text: string): Source {
   };
 }
 
-function unformattable(part: string, value: string): ProtocolError {
+/** Does not quote the part: it may be a password. */
+function unformattable(part: string): ProtocolError {
   return new ProtocolError(
     "unformattable",
-    `Cannot format the message as its ${part} is invalid: "${value}"`,
+    `Cannot format the message as its ${part} is invalid`,
     0,
   );
 }

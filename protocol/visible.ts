@@ -15,7 +15,31 @@
  * ```
  */
 export function toVisible(text: string): string {
-  return text.replace(HIDDEN, toSymbol);
+  return replaceHidden(text, toSymbol);
+}
+
+/**
+ * Replaces each character that `toVisible` replaces, by what one likes.
+ *
+ * The marks of direction U+200E, U+200F and U+061C are none of them. Text in
+ * Arabic or Hebrew needs them to put punctuation and numbers on the right side,
+ * and each is no more than an invisible letter of its direction: it does what
+ * any Hebrew letter may do. Overrides, embeddings and isolates, in contrast,
+ * turn whatever stands behind them, up to the end of the row.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { replaceHidden } from "./visible.ts";
+ *
+ * assertEquals(replaceHidden("a\x1bb", () => "?"), "a?b");
+ * ```
+ */
+export function replaceHidden(
+  text: string,
+  replace: (character: string) => string,
+): string {
+  return text.replace(HIDDEN, replace);
 }
 
 const HIDDEN = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;

@@ -6,8 +6,12 @@ export type InputAction =
   | { readonly type: "leave" }
   | { readonly type: "repaint" };
 
-/** Lines that can be called back. */
+/** Lines that can be called back, and their characters in all. */
 const MAX_HISTORY = 500;
+const MAX_HISTORY_CHARACTERS = 4 * 1024 * 1024;
+
+/** More than any grapheme has; so far, and no further, is it searched for. */
+const MAX_GRAPHEME_LENGTH = 1024;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
@@ -20,6 +24,7 @@ export class InputLine {
   #after = "";
   #killed = "";
   readonly #history: string[] = [];
+  #historyCharacters = 0;
   /** Where in the history we are; at its end: in the draft. */
   #position = 0;
   #draft = "";
@@ -53,11 +58,19 @@ export class InputLine {
 
   #submit(): InputAction {
     const { text } = this;
-    if (text !== "" && text !== this.#history.at(-1)) this.#history.push(text);
-    if (this.#history.length > MAX_HISTORY) this.#history.shift();
+    if (text !== "" && text !== this.#history.at(-1)) this.#remember(text);
     this.#position = this.#history.length;
     this.#set("", "");
     return { type: "submit", text };
+  }
+
+  #remember(text: string): void {
+    this.#history.push(text);
+    this.#historyCharacters += text.length;
+    while (
+      this.#history.length > MAX_HISTORY ||
+      this.#historyCharacters > MAX_HISTORY_CHARACTERS
+    ) this.#historyCharacters -= this.#history.shift()?.length ?? 0;
   }
 
   #edit(name: string): void {
@@ -166,14 +179,14 @@ function dropEnd(text: string, length: number): string {
 }
 
 function firstGrapheme(text: string): number {
-  for (const { segment } of segmenter.segment(text)) return segment.length;
+  const start = text.slice(0, MAX_GRAPHEME_LENGTH);
+  for (const { segment } of segmenter.segment(start)) return segment.length;
   return 0;
 }
 
 function lastGrapheme(text: string): number {
-  if (text === "") return 0;
-  return segmenter.segment(text).containing(text.length - 1)?.segment.length ??
-    1;
+  const end = text.slice(-MAX_GRAPHEME_LENGTH);
+  return segmenter.segment(end).containing(end.length - 1)?.segment.length ?? 0;
 }
 
 function firstWord(text: string): number {
@@ -181,5 +194,7 @@ function firstWord(text: string): number {
 }
 
 function lastWord(text: string): number {
-  return /\S*\s*$/.exec(text)?.[0].length ?? 0;
+  let start = text.trimEnd().length;
+  while (start > 0 && /\S/.test(text.charAt(start - 1))) start--;
+  return text.length - start;
 }

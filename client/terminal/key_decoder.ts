@@ -1,3 +1,5 @@
+import { Paste } from "./paste.ts";
+
 /**
  * A key press: `text` for a typed character, `paste` for pasted text, else the
  * name of the key with its modifiers: `enter`, `left`, `ctrl+a`, `alt+enter`.
@@ -6,10 +8,12 @@ export interface Key {
   readonly name: string;
   /** Of `text` and `paste`. */
   readonly text?: string;
+  /** Of `paste`: whether it was too long, and its rest is not there. */
+  readonly isCut?: boolean;
 }
 
 const ESCAPE = "\x1b";
-const PASTE_END = "\x1b[201~";
+const PASTE_START = "\x1b[200~";
 
 /** No sequence of a terminal is nearly as long. */
 const MAX_SEQUENCE_LENGTH = 64;
@@ -55,13 +59,15 @@ const CONTROLS: Readonly<Record<string, string>> = {
 export class KeyDecoder {
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #rest = "";
+  /** What is being pasted. */
+  #paste: Paste | undefined;
 
   /**
    * Whether a sequence has begun that may also be the Escape key alone: if
    * nothing follows within some 50 ms, call `flush`.
    */
   get isPending(): boolean {
-    return this.#rest.startsWith(ESCAPE) && !this.#rest.startsWith("\x1b[200~");
+    return this.#rest.startsWith(ESCAPE);
   }
 
   /** Takes the next bytes and gives back the keys that they complete. */
@@ -69,12 +75,29 @@ export class KeyDecoder {
     this.#rest += this.#decoder.decode(bytes, { stream: true });
     const keys: Key[] = [];
     while (this.#rest !== "") {
-      const found = readKey(this.#rest);
+      const found = this.#paste
+        ? this.#readPaste(this.#paste)
+        : this.#readKey();
       if (!found) break;
       this.#rest = this.#rest.slice(found.length);
       if (found.key) keys.push(found.key);
     }
     return keys;
+  }
+
+  #readKey(): Found | undefined {
+    if (!this.#rest.startsWith(PASTE_START)) return readKey(this.#rest);
+    this.#paste = new Paste();
+    return { length: PASTE_START.length };
+  }
+
+  #readPaste(paste: Paste): Found {
+    const { length } = this.#rest;
+    const behind = paste.push(this.#rest);
+    if (behind === undefined) return { length };
+    this.#paste = undefined;
+    const key = { name: "paste", ...paste.finish() };
+    return { length: length - behind.length, key };
   }
 
   /** Takes what is incomplete for complete. */
@@ -120,7 +143,6 @@ function readEscape(text: string): Found | undefined {
 
 /** `ESC [`, parameters, intermediates, a final. (ECMA-48, 5.4) */
 function readCsi(text: string): Found | undefined {
-  if (text.startsWith("\x1b[200~")) return readPaste(text);
   // The function keys of the Linux console: `ESC [ [ A`.
   const match = /^\x1b\[(?:\[[A-E]|([0-?]*)[ -/]*([@-Z\\-~]))/.exec(text);
   if (!match) {
@@ -171,16 +193,6 @@ function readString(text: string): Found | undefined {
   // An ESC that ends no string begins the next sequence.
   const ending = end[0] === ESCAPE ? 0 : end[0].length;
   return { length: 2 + end.index + ending };
-}
-
-function readPaste(text: string): Found | undefined {
-  const end = text.indexOf(PASTE_END);
-  if (end < 0) return undefined;
-  const pasted = text.slice("\x1b[200~".length, end);
-  return {
-    length: end + PASTE_END.length,
-    key: { name: "paste", text: pasted },
-  };
 }
 
 /** One more than the sum of Shift 1, Alt 2, Ctrl 4. (xterm) */

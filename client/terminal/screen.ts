@@ -1,20 +1,22 @@
+import type { Clock } from "../clock.ts";
+import type { TerminalDevice } from "./device.ts";
 import type { Footer, WindowSize } from "./view.ts";
 
-/** A terminal as bytes. */
-export interface TerminalDevice {
-  read(buffer: Uint8Array): Promise<number | null>;
-  /** Writes all of it before it returns, so that it works in a dying program. */
-  write(text: string): void;
-  /** Raw: keys come at once, are not echoed, and Ctrl-C is one of them. */
-  setRaw(isRaw: boolean): void;
-  size(): WindowSize;
-  /**
-   * Calls `onResize` when the window's size has changed or its contents may be
-   * lost, and `onExit` when the program ends, in whatever way.
-   *
-   * @returns What stops that.
-   */
-  watch(onResize: () => void, onExit: () => void): () => void;
+/** What a screen needs from outside. */
+export interface ScreenDeps {
+  readonly device: TerminalDevice;
+  readonly clock: Clock;
+  /** Called when the footer has to be painted anew. */
+  readonly onResize: () => void;
+}
+
+/** What one `paint` shows. */
+export interface Frame {
+  /** Finished rows, which go above the footer. */
+  readonly rows: readonly string[];
+  readonly footer: Footer;
+  /** Whether the window is emptied first; its scrollback stays. */
+  readonly clears: boolean;
 }
 
 const ENTER = "\x1b[?2004h";
@@ -24,36 +26,65 @@ const LEAVE = "\x1b[?2004l\x1b[?7h\x1b[?25h";
 const BEGIN_UPDATE = "\x1b[?2026h\x1b[?25l";
 const END_UPDATE = "\x1b[?25h\x1b[?2026l";
 
+/** Each write tells that the terminal is alive, so none is large. */
+const MAX_WRITE_BYTES = 4 * 1024;
+
+/** A terminal that takes no write in this time is stuck. */
+const STUCK_MS = 1_000;
+
+/**
+ * What a program that dies allows a write: it cannot wait and see, and would
+ * hang for ever if it wrote to a terminal that is stuck.
+ */
+const DYING_STUCK_MS = 100;
+
+const NOTHING = new Uint8Array(0);
+
 /**
  * Owns the terminal: finished lines go to its own scrollback, once, and below
  * them stands a footer that is painted anew.
  *
  * 1. Nothing else MUST write to the terminal while it is open.
  * 2. What is painted MUST be safe to print and fit the window's width.
+ * 3. `paint` MUST NOT be called before the one before is done. It waits for as
+ *    long as the terminal does, and nothing else in the program waits with it.
  */
 export class Screen {
   readonly #device: TerminalDevice;
+  readonly #clock: Clock;
+  readonly #encoder = new TextEncoder();
   readonly #unwatch: () => void;
   /** Of the footer that is on the screen: the rows above the cursor. */
   #rowsAbove = 0;
+  /** What is being painted and not yet handed to the device. */
+  #rest: Uint8Array = NOTHING;
+  /** Since when the device has been busy with a write. */
+  #busySince: number | undefined;
+  /** Another program may have had the terminal meanwhile. */
+  #mayBeCooked = false;
+  /** Whether what restores the terminal is on its way. */
+  #hasLeft = false;
   #isClosed = false;
 
-  /** @param onResize Called when the footer has to be painted anew. */
-  constructor(device: TerminalDevice, onResize: () => void) {
+  constructor({ device, clock, onResize }: ScreenDeps) {
     this.#device = device;
+    this.#clock = clock;
     this.#unwatch = device.watch(() => {
-      if (this.#isClosed) return;
-      // Another program may have had the terminal meanwhile.
-      device.setRaw(true);
+      this.#mayBeCooked = true;
       onResize();
     }, () => this.close());
     device.setRaw(true);
-    device.write(ENTER);
+    this.#rest = this.#encoder.encode(ENTER);
   }
 
   /** The window's size now. */
   get size(): WindowSize {
     return this.#device.size();
+  }
+
+  /** Whether the terminal has taken nothing for a while. */
+  get isStuck(): boolean {
+    return this.#busyMs >= STUCK_MS;
   }
 
   /** Reads what is typed; `null` at its end. */
@@ -62,38 +93,81 @@ export class Screen {
   }
 
   /** Prints finished rows above the footer, and paints the footer anew. */
-  paint(rows: readonly string[], footer: Footer): void {
+  async paint({ rows, footer, clears }: Frame): Promise<void> {
     if (this.#isClosed) return;
+    if (this.#mayBeCooked) this.#device.setRaw(true);
+    this.#mayBeCooked = false;
     const finished = rows.map((row) => `${row}\r\n`).join("");
     const up = footer.rows.length - 1 - footer.cursorRow;
-    this.#device.write(
-      BEGIN_UPDATE + this.#erase() + finished +
-        // Without wrapping, a row that the terminal finds wider than we do
-        // still is one row.
-        `\x1b[?7l${footer.rows.join("\r\n")}\x1b[?7h` +
-        (up > 0 ? `\x1b[${up}A` : "") +
-        `\r${footer.cursorColumn > 0 ? `\x1b[${footer.cursorColumn}C` : ""}` +
-        END_UPDATE,
-    );
+    const text = BEGIN_UPDATE + (clears ? "\x1b[H\x1b[2J" : this.#erase()) +
+      // Without wrapping, a row that the terminal finds wider than we do still
+      // is one row.
+      `${finished}\x1b[?7l${footer.rows.join("\r\n")}\x1b[?7h` +
+      (up > 0 ? `\x1b[${up}A` : "") +
+      `\r${footer.cursorColumn > 0 ? `\x1b[${footer.cursorColumn}C` : ""}` +
+      END_UPDATE;
     this.#rowsAbove = footer.cursorRow;
-  }
-
-  /** Clears the window; its scrollback stays. The next `paint` fills it. */
-  clear(): void {
-    if (this.#isClosed) return;
-    this.#device.write("\x1b[H\x1b[2J");
-    this.#rowsAbove = 0;
+    this.#queue(text);
+    await this.#write();
   }
 
   /** Takes the footer away and gives the terminal back as it was. */
+  async leave(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#hasLeft = true;
+    this.#queue(this.#erase() + LEAVE);
+    await this.#write();
+    this.close();
+  }
+
+  /**
+   * Does what is left of giving the terminal back, before it returns: also for a
+   * program that dies.
+   *
+   * A terminal that is stuck is left alone, as it would hold up the program's
+   * end: Deno resets its mode by itself then, and the rest has nowhere to go.
+   */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#unwatch();
+    if (this.#busyMs >= DYING_STUCK_MS) return;
+    if (!this.#hasLeft) this.#queue(this.#erase() + LEAVE);
     try {
-      this.#device.write(this.#erase() + LEAVE);
-    } finally {
+      while (this.#rest.length > 0) {
+        const written = this.#device.writeSync(this.#rest);
+        this.#rest = this.#rest.subarray(written);
+      }
       this.#device.setRaw(false);
+    } catch {
+      // A terminal that is gone needs no more.
+    }
+  }
+
+  get #busyMs(): number {
+    return this.#clock.now() - (this.#busySince ?? Infinity);
+  }
+
+  #queue(text: string): void {
+    const bytes = this.#encoder.encode(text);
+    const whole = new Uint8Array(this.#rest.length + bytes.length);
+    whole.set(this.#rest);
+    whole.set(bytes, this.#rest.length);
+    this.#rest = whole;
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#rest.length > 0) {
+        const part = this.#rest.subarray(0, MAX_WRITE_BYTES);
+        this.#rest = this.#rest.subarray(part.length);
+        for (let at = 0; at < part.length && !this.#isClosed;) {
+          this.#busySince = this.#clock.now();
+          at += await this.#device.write(part.subarray(at));
+        }
+      }
+    } finally {
+      this.#busySince = undefined;
     }
   }
 
@@ -101,47 +175,4 @@ export class Screen {
   #erase(): string {
     return `\r${this.#rowsAbove > 0 ? `\x1b[${this.#rowsAbove}A` : ""}\x1b[J`;
   }
-}
-
-/** The terminal that the program was started in. */
-export function systemDevice(): TerminalDevice {
-  const encoder = new TextEncoder();
-  return {
-    read: (buffer) => Deno.stdin.read(buffer),
-    write(text) {
-      const bytes = encoder.encode(text);
-      let written = 0;
-      while (written < bytes.length) {
-        written += Deno.stdout.writeSync(bytes.subarray(written));
-      }
-    },
-    setRaw: (isRaw) => Deno.stdin.setRaw(isRaw),
-    size: systemSize,
-    watch: watchSystem,
-  };
-}
-
-function systemSize(): WindowSize {
-  try {
-    const { columns, rows } = Deno.consoleSize();
-    // Some pseudo-terminals have no size.
-    if (columns > 0 && rows > 0) return { columns, rows };
-  } catch {
-    // No terminal tells its size: the one that terminals have always had.
-  }
-  return { columns: 80, rows: 24 };
-}
-
-function watchSystem(onResize: () => void, onExit: () => void): () => void {
-  // Windows has neither signal.
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? []
-    : ["SIGWINCH", "SIGCONT"];
-  const exits = ["unload", "error", "unhandledrejection"];
-  for (const signal of signals) Deno.addSignalListener(signal, onResize);
-  for (const exit of exits) globalThis.addEventListener(exit, onExit);
-  return () => {
-    for (const signal of signals) Deno.removeSignalListener(signal, onResize);
-    for (const exit of exits) globalThis.removeEventListener(exit, onExit);
-  };
 }

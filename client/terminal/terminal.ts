@@ -1,10 +1,13 @@
-import { dim } from "@std/fmt/colors";
+import { red } from "@std/fmt/colors";
 import type { Clock } from "../clock.ts";
+import { systemDevice, type TerminalDevice } from "./device.ts";
 import { InputLine } from "./input_line.ts";
 import { type Key, KeyDecoder } from "./key_decoder.ts";
+import { Painter } from "./painter.ts";
+import { MAX_PASTE_CHARACTERS } from "./paste.ts";
 import { Queue } from "./queue.ts";
-import { Screen, systemDevice, type TerminalDevice } from "./screen.ts";
-import { type Block, layOutFooter, type Span, wrapBlock } from "./view.ts";
+import { Screen } from "./screen.ts";
+import type { FooterContent, Span } from "./view.ts";
 
 /** What `openTerminal` needs from outside. */
 export interface TerminalDeps {
@@ -27,13 +30,24 @@ export interface PrintOptions {
   readonly indent?: number;
 }
 
-/** A terminal on which lines are printed while another is typed. */
+/**
+ * A terminal on which lines are printed while another is typed. However slow it
+ * is, it holds up nothing else in the program.
+ */
 export interface Terminal {
   /** What is typed, a line at a time; ends when the person wants to leave. */
   readonly lines: AsyncIterable<string>;
   /** Aborted when the person wants to leave: Ctrl-C, Ctrl-D, no terminal. */
   readonly signal: AbortSignal;
-  /** Prints a block above the line that is typed. Control bytes do no harm. */
+  /**
+   * Aborted by a Ctrl-C after `signal`, also while `close` is under way: whoever
+   * presses it wants the program to end at once.
+   */
+  readonly urgent: AbortSignal;
+  /**
+   * Prints a block above the line that is typed. Control bytes do no harm. Where
+   * too much waits for the terminal the oldest is dropped: see `caughtUp`.
+   */
   print(text: string | readonly Span[], options?: PrintOptions): void;
   /** Shows texts dim between the finished lines and the one that is typed. */
   setWaiting(texts: readonly string[]): void;
@@ -41,14 +55,17 @@ export interface Terminal {
   setPrompt(prompt: string): void;
   /** Asks for a line; `undefined`: the person wants to leave. */
   ask(question: string, options?: AskOptions): Promise<string | undefined>;
+  /** Waits while far too much waits to be printed, unless `signal` is aborted. */
+  caughtUp(signal: AbortSignal): Promise<void>;
   /** Empties the window. */
   clear(): void;
-  /** Shows what is still to be shown, and restores the terminal. */
-  close(): void;
+  /**
+   * Shows what is still to be shown for as long as the terminal takes it, or
+   * until `urgent`, and restores the terminal. A terminal that has taken nothing
+   * for a second is left as it is: Deno resets its mode when the program ends.
+   */
+  close(): Promise<void>;
 }
-
-/** Paints closer together than this are done as one. */
-const FRAME_MS = 16;
 
 /** How long an Escape waits for the rest of a sequence. */
 const ESCAPE_MS = 50;
@@ -73,26 +90,36 @@ class LiveTerminal implements Terminal {
   readonly lines = new Queue<string>();
   readonly #leaving = new AbortController();
   readonly signal = this.#leaving.signal;
+  readonly #hurrying = new AbortController();
+  readonly urgent = this.#hurrying.signal;
   readonly #clock: Clock;
   readonly #screen: Screen;
+  readonly #painter: Painter;
   readonly #decoder = new KeyDecoder();
   readonly #input = new InputLine();
   #question: Question | undefined;
-  #printed: Block[] = [];
   #waiting: readonly string[] = [];
   #prompt = "> ";
-  #paintedAt = -Infinity;
-  #cancelPaint: (() => void) | undefined;
   #cancelFlush: (() => void) | undefined;
   #isClosed = false;
 
   constructor({ clock, device = systemDevice() }: TerminalDeps) {
     this.#clock = clock;
-    this.#screen = new Screen(device, () => this.#schedulePaint());
+    this.#screen = new Screen({
+      device,
+      clock,
+      onResize: () => this.#painter.schedule(),
+    });
+    this.#painter = new Painter({
+      screen: this.#screen,
+      clock,
+      footer: () => this.#footer(),
+      onGone: () => this.#leave(),
+    });
   }
 
   start(): void {
-    this.#schedulePaint();
+    this.#painter.schedule();
     void this.#readKeys();
   }
 
@@ -101,18 +128,17 @@ class LiveTerminal implements Terminal {
     { indent = 2 }: PrintOptions = {},
   ): void {
     const spans = typeof text === "string" ? [{ text }] : text;
-    this.#printed.push({ spans, indent });
-    this.#schedulePaint();
+    this.#painter.print({ spans, indent });
   }
 
   setWaiting(texts: readonly string[]): void {
     this.#waiting = texts;
-    this.#schedulePaint();
+    this.#painter.schedule();
   }
 
   setPrompt(prompt: string): void {
     this.#prompt = prompt;
-    this.#schedulePaint();
+    this.#painter.schedule();
   }
 
   ask(
@@ -132,27 +158,28 @@ class LiveTerminal implements Terminal {
         this.#question = undefined;
         const answer = typed?.trim() === "" ? preset ?? "" : typed;
         if (answer !== undefined) this.print(text + (secret ? "" : answer));
-        this.#schedulePaint();
+        this.#painter.schedule();
         resolve(answer);
       },
     };
-    this.#schedulePaint();
+    this.#painter.schedule();
     return promise;
   }
 
-  clear(): void {
-    this.#paint();
-    this.#screen.clear();
-    this.#paint();
+  caughtUp(signal: AbortSignal): Promise<void> {
+    return this.#painter.caughtUp(signal);
   }
 
-  close(): void {
-    if (this.#isClosed) return;
-    this.#paint();
+  clear(): void {
+    this.#painter.clear();
+  }
+
+  async close(): Promise<void> {
+    // Keys are read on meanwhile, for the one that means: at once.
+    this.#leave();
+    await this.#painter.close(this.urgent);
     this.#isClosed = true;
     this.#cancelFlush?.();
-    this.#screen.close();
-    this.#leave();
   }
 
   async #readKeys(): Promise<void> {
@@ -179,16 +206,24 @@ class LiveTerminal implements Terminal {
     for (const key of keys) {
       const input = this.#question?.input ?? this.#input;
       const action = input.applyKey(key);
-      if (action?.type === "leave") this.#leave();
+      if (key.isCut) this.#printCut();
+      if (key.name === "ctrl+c" && this.signal.aborted) this.#hurrying.abort();
+      else if (action?.type === "leave") this.#leave();
       else if (action?.type === "repaint") this.clear();
       else if (action?.type === "submit") this.#submit(action.text);
     }
-    this.#schedulePaint();
+    this.#painter.schedule();
   }
 
   #submit(text: string): void {
     if (this.#question) this.#question.answer(text);
     else this.lines.push(text);
+  }
+
+  #printCut(): void {
+    const text = `Only the first ${MAX_PASTE_CHARACTERS} characters of what ` +
+      "you pasted are there, as it was longer";
+    this.print([{ text, style: red }]);
   }
 
   #leave(): void {
@@ -197,42 +232,14 @@ class LiveTerminal implements Terminal {
     this.lines.close();
   }
 
-  #schedulePaint(): void {
-    if (this.#isClosed || this.#cancelPaint) return;
-    const ms = this.#paintedAt + FRAME_MS - this.#clock.now();
-    this.#cancelPaint = this.#clock.setTimer(
-      Math.min(Math.max(ms, 0), FRAME_MS),
-      () => this.#paint(),
-    );
-  }
-
-  #paint(): void {
-    this.#cancelPaint?.();
-    this.#cancelPaint = undefined;
-    if (this.#isClosed) return;
-    const { size } = this.#screen;
-    const rows = this.#printed.flatMap((block) =>
-      wrapBlock(block, size.columns)
-    );
-    this.#printed = [];
+  #footer(): FooterContent {
     const input = this.#question?.input ?? this.#input;
     const isHidden = this.#question?.secret ?? false;
-    const footer = layOutFooter(
-      {
-        waiting: this.#waiting,
-        prompt: this.#question?.text ?? this.#prompt,
-        text: isHidden ? "" : input.text,
-        cursor: isHidden ? 0 : input.cursor,
-      },
-      size,
-      dim,
-    );
-    try {
-      this.#screen.paint(rows, footer);
-    } catch {
-      // A terminal that is gone shows nothing.
-      this.#leave();
-    }
-    this.#paintedAt = this.#clock.now();
+    return {
+      waiting: this.#waiting,
+      prompt: this.#question?.text ?? this.#prompt,
+      text: isHidden ? "" : input.text,
+      cursor: isHidden ? 0 : input.cursor,
+    };
   }
 }

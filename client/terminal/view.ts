@@ -1,5 +1,5 @@
 import { toVisible } from "../../protocol/visible.ts";
-import { cells, columnsOf, fitColumns } from "./width.ts";
+import { type Cell, cells, columnsOf, fitColumns } from "./width.ts";
 
 /** Adds colours to a text that is safe to print; see `@std/fmt/colors`. */
 export type Style = (text: string) => string;
@@ -69,8 +69,11 @@ export function layOutFooter(
   waitingStyle: Style,
 ): Footer {
   const maxWaiting = Math.max(0, Math.min(MAX_WAITING_ROWS, rows - 2));
-  const waiting = waitingRows(content.waiting, maxWaiting)
-    .map((text) => waitingStyle(fitColumns(inOneRow(text), columns)));
+  const waiting = waitingRows(content.waiting, maxWaiting).map((text) => {
+    // More than that cannot be seen.
+    const visible = inOneRow(text.slice(0, maxLength(columns + 1)));
+    return waitingStyle(fitColumns(visible, columns));
+  });
   const input = layOutInput(content, columns);
   return {
     rows: [...waiting, input.row],
@@ -101,7 +104,8 @@ function layOutInput(
     : inOneRow(prompt);
   const promptWidth = columnsOf(visiblePrompt);
   const room = Math.max(1, columns - promptWidth);
-  const before = [...cells(inOneRow(text.slice(0, cursor)))];
+  // As a line may be long, no more of it is looked at than can be seen.
+  const before = cellsAtEnd(text.slice(0, cursor), maxLength(room));
   // The cursor needs a cell as well, also behind the last character.
   let width = 1;
   let start = before.length;
@@ -114,12 +118,25 @@ function layOutInput(
     before.slice(start).map((cell) => cell.text).join("");
   let used = width - 1;
   const cursorColumn = promptWidth + used;
-  for (const cell of cells(inOneRow(text.slice(cursor)))) {
+  const after = text.slice(cursor, cursor + maxLength(room));
+  for (const cell of cells(inOneRow(after))) {
     if (used + cell.width > room) break;
     row += cell.text;
     used += cell.width;
   }
   return { row, cursorColumn };
+}
+
+/** UTF-16 units that may stand in so many columns, marks and joiners included. */
+function maxLength(columns: number): number {
+  return columns * 16;
+}
+
+/** The last cells of a text: all, or those in its last UTF-16 units. */
+function cellsAtEnd(text: string, length: number): Cell[] {
+  if (text.length <= length) return [...cells(inOneRow(text))];
+  // The first one may be cut.
+  return [...cells(inOneRow(text.slice(-length)))].slice(1);
 }
 
 /** Rows that are being filled from left to right. */

@@ -216,6 +216,17 @@ Deno.test("applyMessage() keeps who is where", async (t) => {
   }
 });
 
+Deno.test("applyMessage() enters no channel that cannot be named on the wire", async (t) => {
+  for (const name of ["#a b", "#a,b", "#\x1b[2J", "#", "", "lobby"]) {
+    await t.step(`"${name}"`, () => {
+      const state = joined();
+
+      assertEquals(apply(state, `:ann!a@h JOIN :${name}`), []);
+      assertEquals([...state.channels.keys()], ["#a", "#b"]);
+    });
+  }
+});
+
 Deno.test("applyMessage() gives the names when they are complete", () => {
   const events = apply(
     joined(),

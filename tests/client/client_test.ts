@@ -1,6 +1,7 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
 import { assertRejects } from "@std/assert/rejects";
+import { assertThrows } from "@std/assert/throws";
 import type { Client } from "../../client/client.ts";
 import type { ChatEvent } from "../../client/events.ts";
 import { JoinError } from "../../client/join_error.ts";
@@ -147,6 +148,53 @@ Deno.test("Client.say() is shown once where labels come without echoes", async (
   assertEquals(rig.takeEvents(), ["own action: waves"]);
 });
 
+Deno.test("Client.say() is refused without a label by a server that drops it", async () => {
+  const rig = new JoinedRig();
+  const client = await rig.join(ALL_CAPABILITIES);
+  client.say("#a", "one");
+  await rig.answer(":irc 417 ann :Input line was too long");
+
+  assertEquals(rig.takeEvents(), ["refused: one (Input line was too long)"]);
+  assertEquals(waiting(client), []);
+});
+
+Deno.test("Client.send() does not take the refusal of a long command for a message's", async () => {
+  const rig = new JoinedRig();
+  const client = await rig.join(ALL_CAPABILITIES);
+  client.send("TOPIC", "#a", "x".repeat(400));
+  client.say("#a", "one");
+  await rig.answer(":irc 417 ann :The topic is longer than 390 bytes");
+
+  assertEquals(
+    rig.takeEvents(),
+    ["error: The topic is longer than 390 bytes"],
+  );
+  assertEquals(waiting(client), ["one"]);
+});
+
+Deno.test("Client refuses by itself what does not fit a line", async () => {
+  const rig = new JoinedRig();
+  const client = await rig.join(ALL_CAPABILITIES);
+  const long = "x".repeat(501);
+  rig.conn.takeLines();
+
+  assertThrows(
+    () => client.send("TOPIC", "#a", long),
+    RangeError,
+    "Cannot send the TOPIC as it is too long for one line",
+  );
+  assertThrows(() => client.quit("x".repeat(600)), RangeError, "the QUIT");
+  assertThrows(
+    () => client.say(long, "hi"),
+    RangeError,
+    "the name is too long",
+  );
+  assertEquals(waiting(client), []);
+  client.say("#a", "hi");
+  await settle();
+  assertEquals(rig.conn.takeLines(), ["@label=m1 PRIVMSG #a :hi"]);
+});
+
 Deno.test("Client.settled() waits until few enough wait", async () => {
   const rig = new JoinedRig();
   const client = await rig.join(ALL_CAPABILITIES);
@@ -202,6 +250,17 @@ Deno.test("Client.quit() takes leave and hears the server out", async () => {
   rig.conn.end();
   await rig.reading;
   assertEquals(rig.takeEvents(), ["message: bye"]);
+  assertEquals(rig.clock.timerCount, 0);
+});
+
+Deno.test("Client.close() leaves at once, also while it takes leave", async () => {
+  const rig = new JoinedRig();
+  const client = await rig.join();
+  client.quit();
+  client.close();
+  await rig.reading;
+
+  assertEquals(rig.conn.isClosed, true);
   assertEquals(rig.clock.timerCount, 0);
 });
 

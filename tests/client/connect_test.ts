@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert/equals";
 import { assertRejects } from "@std/assert/rejects";
 import { type Connect, connect } from "../../client/connect.ts";
 import { JoinError } from "../../client/join_error.ts";
-import { FakeClock } from "../fakes/fake_clock.ts";
+import { FakeClock, settle } from "../fakes/fake_clock.ts";
+import { FakeConn } from "../fakes/fake_conn.ts";
 
 const OPTIONS = { host: "::1", port: 9000, timeoutMs: 10_000 };
 
@@ -50,6 +51,39 @@ Deno.test("connect() says why it cannot", async (t) => {
       assertEquals(clock.timerCount, 0);
     });
   }
+});
+
+Deno.test("connect() closes a socket that cannot be set up", async () => {
+  const clock = new FakeClock();
+  const conn = Object.assign(new FakeConn(), {
+    setNoDelay(): void {
+      throw new Error("Invalid argument (os error 22)");
+    },
+  });
+
+  await assertRejects(
+    () => connect(OPTIONS, { clock, connect: () => Promise.resolve(conn) }),
+    JoinError,
+    "Cannot reach [::1]:9000 as the network reports: Invalid argument",
+  );
+  assertEquals(conn.isClosed, true);
+});
+
+Deno.test("connect() gives up on a look-up that heeds no signal", async () => {
+  const clock = new FakeClock();
+  const looking = Promise.withResolvers<FakeConn>();
+  const connecting = assertRejects(
+    () => connect(OPTIONS, { clock, connect: () => looking.promise }),
+    JoinError,
+    "it gives no answer in 10 s",
+  );
+  await clock.advance(10_000);
+  await connecting;
+  const conn = new FakeConn();
+  looking.resolve(conn);
+  await settle();
+
+  assertEquals(conn.isClosed, true);
 });
 
 Deno.test("connect() gives up in time", async () => {

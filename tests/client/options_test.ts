@@ -1,6 +1,10 @@
 import { assertEquals } from "@std/assert/equals";
 import { assertThrows } from "@std/assert/throws";
-import { checkName, resolveJoinOptions } from "../../client/options.ts";
+import {
+  checkName,
+  readPassword,
+  resolveJoinOptions,
+} from "../../client/options.ts";
 
 Deno.test("resolveJoinOptions() fills in what is missing", () => {
   assertEquals(resolveJoinOptions(undefined, {}), {
@@ -49,6 +53,50 @@ Deno.test("resolveJoinOptions() says what is wrong", async (t) => {
       assertThrows(() => resolveJoinOptions("h", flags), RangeError, want);
     });
   }
+});
+
+Deno.test("readPassword() drops line breaks at the end", async (t) => {
+  const cases = [
+    { text: "s3cret\n", want: "s3cret" },
+    { text: "s3cret\r\n\r\n", want: "s3cret" },
+    { text: " a b ", want: " a b " },
+    { text: "\n", want: "" },
+  ];
+  for (const { text, want } of cases) {
+    await t.step(JSON.stringify(text), () => {
+      assertEquals(readPassword(text), want);
+      const { password = "" } = resolveJoinOptions("h", { password: text });
+      assertEquals(password, want);
+    });
+  }
+});
+
+Deno.test("readPassword() says what is wrong without telling the password", async (t) => {
+  const cases = [
+    { name: "a line break", text: "hunter\n2", want: "a line break or a NUL" },
+    { name: "a NUL", text: "hunter\0", want: "a line break or a NUL" },
+    { name: "a long one", text: "hunter".repeat(99), want: "it is too long" },
+  ];
+  for (const { name, text, want } of cases) {
+    await t.step(name, () => {
+      const { message } = assertThrows(
+        () => readPassword(text),
+        RangeError,
+        want,
+      );
+      assertEquals(message.includes("hunter"), false);
+    });
+  }
+});
+
+Deno.test("checkName() says what is wrong in one sentence", () => {
+  const { message } = assertThrows(() => checkName("a b"), RangeError);
+
+  assertEquals(
+    message,
+    'Cannot use "a b" as a name as only letters, digits and -_[]\\`^{|} are ' +
+      'allowed (32 at most, no digit or - first): "a_b" would do',
+  );
 });
 
 Deno.test("checkName() passes nicks of any script", () => {

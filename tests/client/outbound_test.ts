@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert/equals";
-import { Outbound, type Outcome } from "../../client/outbound.ts";
+import {
+  Outbound,
+  type Outcome,
+  type WaitingMessage,
+} from "../../client/outbound.ts";
 import { parseMessage } from "../../protocol/message.ts";
 
 function apply(outbound: Outbound, line: string): Outcome[] {
@@ -12,15 +16,17 @@ function outcome({ message, refusal, isEcho }: Outcome): string {
   return `${message.text}: ${refusal ?? "delivered"}${isEcho ? ", echo" : ""}`;
 }
 
+function add(outbound: Outbound, text: string, lines = 1): WaitingMessage {
+  return outbound.add({ target: "#a", text, kind: "message", lines });
+}
+
 /** An outbound with three messages: one, two and three. */
 function withThree(receipt: ConstructorParameters<typeof Outbound>[0]): {
   outbound: Outbound;
   ids: string[];
 } {
   const outbound = new Outbound(receipt);
-  const ids = ["one", "two", "three"].map((text) =>
-    outbound.add({ target: "#a", text, kind: "message" }).id
-  );
+  const ids = ["one", "two", "three"].map((text) => add(outbound, text).id);
   return { outbound, ids };
 }
 
@@ -56,11 +62,59 @@ Deno.test("Outbound.apply() with labels heeds nothing without one of its own", (
     const line of [
       ":ann PRIVMSG #a :one",
       "404 ann #a :no",
+      "FAIL JOIN X :no",
       "@label=x ACK",
       "PONG irc delivered-3",
     ]
   ) assertEquals(apply(outbound, line), []);
   assertEquals(outbound.takePing(), undefined);
+});
+
+Deno.test("Outbound.apply() with labels takes a refusal without one for the oldest's", async (t) => {
+  const cases = [
+    { name: "417", line: "417 ann :Too long", want: "one: Too long" },
+    { name: "FAIL", line: "FAIL BATCH X :No", want: "one: No" },
+    { name: "FAIL of anything", line: "FAIL * X :No", want: "one: No" },
+    { name: "FAIL of a JOIN", line: "FAIL JOIN X :No" },
+    { name: "another error", line: "482 ann #a :No" },
+  ];
+  for (const { name, line, want } of cases) {
+    await t.step(name, () => {
+      const { outbound } = withThree("label");
+
+      assertEquals(
+        apply(outbound, line).map(outcome),
+        want === undefined ? [] : [want],
+      );
+    });
+  }
+});
+
+Deno.test("Outbound.apply() with labels does not guess what a refusal is about", async (t) => {
+  const refuse = (outbound: Outbound) =>
+    apply(outbound, "417 ann :Too long").map(outcome);
+  await t.step("behind something else that is long", () => {
+    const { outbound } = withThree("label");
+    outbound.noteLong();
+    const { id } = add(outbound, "four");
+
+    assertEquals(refuse(outbound), []);
+    apply(outbound, "@label=m1 ACK");
+    assertEquals(refuse(outbound), []);
+    apply(outbound, `@label=${id} ACK`);
+    assertEquals(refuse(outbound), ["two: Too long"]);
+  });
+  await t.step("behind a refused batch", () => {
+    const outbound = new Outbound("label");
+    const { id } = add(outbound, "a\nb", 2);
+    const { id: next } = add(outbound, "next");
+    add(outbound, "last");
+    apply(outbound, `@label=${id} FAIL BATCH X :No`);
+
+    assertEquals(refuse(outbound), []);
+    apply(outbound, `@label=${next} ACK`);
+    assertEquals(refuse(outbound), ["last: Too long"]);
+  });
 });
 
 Deno.test("Outbound.apply() with echoes matches by target and text", async (t) => {
@@ -102,7 +156,7 @@ Deno.test("Outbound.apply() without echoes takes a PONG for all before its PING"
 
   assertEquals(outbound.takePing(), "delivered-3");
   assertEquals(outbound.takePing(), undefined);
-  outbound.add({ target: "#a", text: "four", kind: "message" });
+  add(outbound, "four");
   assertEquals(apply(outbound, "PONG irc :something"), []);
   const outcomes = apply(outbound, ":irc PONG irc :delivered-3");
 

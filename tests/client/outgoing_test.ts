@@ -1,5 +1,6 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
+import { assertThrows } from "@std/assert/throws";
 import { byteLength } from "../../protocol/limits.ts";
 import { formatMessage } from "../../protocol/message.ts";
 import {
@@ -78,6 +79,18 @@ Deno.test("splitOutgoing() keeps to the server's limits", () => {
     assertEquals(part.pieces[0]?.concat, false);
   }
   assertEquals(parts[0]?.text, "a\nb\nc");
+});
+
+Deno.test("splitOutgoing() refuses a target that leaves no room for text", () => {
+  const target = "x".repeat(500);
+
+  for (const kind of ["action", "message"] as const) {
+    assertThrows(
+      () => splitOutgoing("hi", { ...MULTILINE, kind, target }),
+      RangeError,
+      'Cannot say anything to "xxxxxxxxxxxxxxxxxxxx…" as the name is too long',
+    );
+  }
 });
 
 Deno.test("formatPart() writes lines that fit with the source in front", () => {

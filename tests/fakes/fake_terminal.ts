@@ -1,20 +1,27 @@
 import xterm from "@xterm/headless";
-import type { TerminalDevice } from "../../client/terminal/screen.ts";
+import type { TerminalDevice } from "../../client/terminal/device.ts";
 import type { WindowSize } from "../../client/terminal/view.ts";
+
+/** Instead of waiting for ever, as it would be on a real one. */
+const HANGS = new Error("the program hangs");
 
 /** A terminal whose keys and window are in the test's hands: a real emulator. */
 export class FakeTerminal implements TerminalDevice {
   readonly #emulator: InstanceType<typeof xterm.Terminal>;
+  readonly #decoder = new TextDecoder();
   #keys: Uint8Array[] = [];
   #reading: PromiseWithResolvers<void> | undefined;
   #onResize: (() => void) | undefined;
   #onExit: (() => void) | undefined;
   /** Written, and not yet given to the emulator, which needs timers for it. */
   #unseen = "";
+  #stall: PromiseWithResolvers<void> | undefined;
+  /** What a write that is under way has not given to the terminal yet. */
+  #writing: Uint8Array | undefined;
+  #writeError: unknown;
   isRaw = false;
   /** Everything that was written. */
   output = "";
-  writeCount = 0;
 
   constructor(columns = 40, rows = 8) {
     this.#emulator = new xterm.Terminal({
@@ -32,18 +39,32 @@ export class FakeTerminal implements TerminalDevice {
       this.#reading = Promise.withResolvers();
       await this.#reading.promise;
     }
-    const keys = this.#keys.shift() ?? new Uint8Array();
-    buffer.set(keys);
-    return keys.length === 0 ? null : keys.length;
+    const [first = new Uint8Array()] = this.#keys;
+    const part = first.subarray(0, buffer.length);
+    buffer.set(part);
+    if (part.length === first.length) this.#keys.shift();
+    else this.#keys[0] = first.subarray(part.length);
+    return part.length === 0 ? null : part.length;
   }
 
-  write(text: string): void {
-    this.output += text;
-    this.writeCount++;
-    this.#unseen += text;
+  async write(bytes: Uint8Array): Promise<number> {
+    if (this.#writing) throw new Error("one write at a time");
+    this.#writing = bytes.slice();
+    await this.#stall?.promise;
+    if (this.#writeError !== undefined) throw this.#writeError;
+    this.#finishWriting();
+    return bytes.length;
+  }
+
+  writeSync(bytes: Uint8Array): number {
+    if (this.#stall) throw HANGS;
+    this.#finishWriting();
+    this.#take(bytes);
+    return bytes.length;
   }
 
   setRaw(isRaw: boolean): void {
+    if (this.#stall && this.#writing) throw HANGS;
     this.isRaw = isRaw;
   }
 
@@ -79,9 +100,37 @@ export class FakeTerminal implements TerminalDevice {
     this.#onExit?.();
   }
 
+  /** Takes nothing more of what is written until `unstall`. */
+  stall(): void {
+    this.#stall = Promise.withResolvers();
+  }
+
+  /** Takes what is written again. */
+  unstall(): void {
+    this.#stall?.resolve();
+    this.#stall = undefined;
+  }
+
+  /** Takes one write, though it is stalled. */
+  takeOne(): void {
+    const stall = this.#stall;
+    this.stall();
+    stall?.resolve();
+  }
+
+  /** Is unplugged: what is written fails. */
+  unplug(): void {
+    this.#writeError = new Error("Input/output error (os error 5)");
+  }
+
   /** Whether the program still cares what happens to the terminal. */
   get isWatched(): boolean {
     return this.#onExit !== undefined;
+  }
+
+  /** How many frames were painted. */
+  get frameCount(): number {
+    return this.output.split("\x1b[?2026h").length - 1;
   }
 
   /** What stands on the terminal, scrollback included, up to the last text. */
@@ -101,6 +150,17 @@ export class FakeTerminal implements TerminalDevice {
     await this.#see();
     const { active } = this.#emulator.buffer;
     return { column: active.cursorX, row: active.baseY + active.cursorY };
+  }
+
+  #finishWriting(): void {
+    if (this.#writing) this.#take(this.#writing);
+    this.#writing = undefined;
+  }
+
+  #take(bytes: Uint8Array): void {
+    const text = this.#decoder.decode(bytes, { stream: true });
+    this.output += text;
+    this.#unseen += text;
   }
 
   #see(): Promise<void> {

@@ -1,5 +1,7 @@
+import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
 import { InputLine } from "../../../client/terminal/input_line.ts";
+import { segmentedLengths } from "./segmented_lengths.ts";
 
 /** Applies keys: a word is a key's name, what stands in quotes is typed. */
 function apply(line: InputLine, keys: string): InputLine {
@@ -36,6 +38,9 @@ Deno.test("InputLine.applyKey() edits", async (t) => {
     { keys: '"one two" alt+b alt+b alt+f', want: "one| two" },
     { keys: '"one two" home ctrl+right ctrl+right', want: "one two|" },
     { keys: '"one two" ctrl+w', want: "one |" },
+    { keys: '"one two  " ctrl+w', want: "one |" },
+    { keys: '"one" ctrl+w', want: "|" },
+    { keys: '" " ctrl+w', want: "|" },
     { keys: '"one two" alt+backspace ctrl+y ctrl+y', want: "one twotwo|" },
     { keys: '"one two" home alt+d', want: "| two" },
     { keys: '"one two" ctrl+left ctrl+u', want: "|two" },
@@ -56,6 +61,34 @@ Deno.test("InputLine.applyKey() pastes at the cursor, line breaks and all", () =
   line.applyKey({ name: "paste", text: "1\r\n2\r3\n4\t\x1b[31m\x07\x9b" });
 
   assertEquals(show(line), "a1\n2\n3\n4\t[31m|c");
+});
+
+Deno.test("InputLine.applyKey() looks at a long line only around the cursor", () => {
+  const line = new InputLine("🦕".repeat(500_000));
+  const lengths = segmentedLengths(() => apply(line, "left delete backspace"));
+
+  assertEquals(show(line).length, 999_997);
+  assert(Math.max(...lengths) <= 1024, `${lengths}`);
+});
+
+Deno.test("InputLine.applyKey() takes words of any length", () => {
+  const word = "x".repeat(1024 * 1024);
+  const line = new InputLine(`one ${word}`);
+
+  // Looking at it again from each of its characters on would take hours.
+  assertEquals(show(apply(line, "ctrl+w")), "one |");
+  assertEquals(show(apply(line, "ctrl+y ctrl+left")), `one |${word}`);
+});
+
+Deno.test("InputLine.applyKey() forgets the oldest of lines that are too many", () => {
+  const line = new InputLine();
+  const long = (letter: string) => letter.repeat(1024 * 1024);
+  for (const letter of "abcde") {
+    line.applyKey({ name: "paste", text: long(letter) });
+    line.applyKey({ name: "enter" });
+  }
+
+  assertEquals(apply(line, "up up up up up up").text, long("b"));
 });
 
 Deno.test("InputLine.applyKey() submits the whole line", () => {

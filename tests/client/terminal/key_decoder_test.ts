@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
 import { type Key, KeyDecoder } from "../../../client/terminal/key_decoder.ts";
+import { MAX_PASTE_CHARACTERS } from "../../../client/terminal/paste.ts";
 
 const encoder = new TextEncoder();
 
@@ -60,6 +61,11 @@ const CASES: readonly {
     input: "\x1b[200~one\rtwo\x1b[A\x1b[201~x",
     want: [pasted("one\rtwo\x1b[A"), ...typed("x")],
   },
+  {
+    name: "a paste with what looks like its end",
+    input: "\x1b[200~a\x1b[201\x1b[20\x1b\x1b[201~\x1b[A",
+    want: [pasted("a\x1b[201\x1b[20\x1b"), key("up")],
+  },
   { name: "an empty paste", input: "\x1b[200~\x1b[201~", want: [pasted("")] },
   { name: "a mouse report", input: "\x1b[<0;3;4Ma", want: typed("a") },
   { name: "a cursor report", input: "\x1b[12;40Ra", want: typed("a") },
@@ -97,6 +103,31 @@ Deno.test("KeyDecoder.push() decodes keys, whole and at every split", async (t) 
       assertEquals(decode(...single), want, "byte by byte");
     });
   }
+});
+
+Deno.test("KeyDecoder.push() keeps what a paste may hold, and drops the rest", () => {
+  const text = `${"x".repeat(MAX_PASTE_CHARACTERS - 1)}🦕${"y".repeat(9999)}`;
+  const bytes = encoder.encode(`\x1b[200~${text}\x1b[201~z`);
+  const decoder = new KeyDecoder();
+  const keys: Key[] = [];
+  for (let at = 0; at < bytes.length; at += 4096) {
+    keys.push(...decoder.push(bytes.subarray(at, at + 4096)));
+    assertEquals(decoder.isPending, false);
+  }
+
+  const [paste, after] = keys;
+  assertEquals(paste?.text, "x".repeat(MAX_PASTE_CHARACTERS - 1));
+  assertEquals(paste?.isCut, true);
+  assertEquals(after, typed("z")[0]);
+});
+
+Deno.test("KeyDecoder.push() takes the longest paste whole", () => {
+  const text = "x".repeat(MAX_PASTE_CHARACTERS);
+
+  assertEquals(
+    decode(encoder.encode(`\x1b[200~${text}\x1b[201~`)),
+    [pasted(text)],
+  );
 });
 
 Deno.test("KeyDecoder.push() replaces invalid UTF-8", () => {

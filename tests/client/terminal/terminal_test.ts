@@ -1,41 +1,9 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
-import {
-  openTerminal,
-  type Terminal,
-} from "../../../client/terminal/terminal.ts";
-import { FakeClock, settle } from "../../fakes/fake_clock.ts";
-import { FakeTerminal } from "../../fakes/fake_terminal.ts";
-
-/** Long enough for everything that a terminal waits for. */
-const WHILE_MS = 100;
-
-class Rig {
-  readonly clock = new FakeClock();
-  readonly device: FakeTerminal;
-  readonly terminal: Terminal;
-
-  constructor(columns?: number, rows?: number) {
-    this.device = new FakeTerminal(columns, rows);
-    this.terminal = openTerminal({ clock: this.clock, device: this.device });
-  }
-
-  async type(...chunks: readonly string[]): Promise<void> {
-    for (const chunk of chunks) {
-      this.device.type(chunk);
-      await settle();
-    }
-    await this.clock.advance(WHILE_MS);
-  }
-
-  async rows(): Promise<string[]> {
-    await this.clock.advance(WHILE_MS);
-    return this.device.rows();
-  }
-}
+import { TerminalRig, WHILE_MS } from "./rig.ts";
 
 Deno.test("Terminal keeps the typed line whole while lines are printed", async () => {
-  const rig = new Rig();
+  const rig = new TerminalRig();
   rig.terminal.setPrompt("me> ");
   await rig.type("half ty");
   rig.terminal.print("bob: one");
@@ -47,7 +15,7 @@ Deno.test("Terminal keeps the typed line whole while lines are printed", async (
 });
 
 Deno.test("Terminal keeps every printed line in the scrollback, once", async () => {
-  const rig = new Rig(20, 4);
+  const rig = new TerminalRig(20, 4);
   const want: string[] = [];
   for (let index = 0; index < 100; index++) {
     rig.terminal.setWaiting(index % 3 === 0 ? ["me: wait", "me: more"] : []);
@@ -61,18 +29,18 @@ Deno.test("Terminal keeps every printed line in the scrollback, once", async () 
 });
 
 Deno.test("Terminal paints many lines at once", async () => {
-  const rig = new Rig(20, 4);
+  const rig = new TerminalRig(20, 4);
   await rig.clock.advance(WHILE_MS);
-  const before = rig.device.writeCount;
+  const before = rig.device.frameCount;
   for (let index = 0; index < 1000; index++) rig.terminal.print(`${index}`);
   await rig.clock.advance(WHILE_MS);
 
-  assertEquals(rig.device.writeCount - before, 1);
+  assertEquals(rig.device.frameCount - before, 1);
   assertEquals((await rig.rows()).length, 1001);
 });
 
 Deno.test("Terminal shows what waits between the printed and the typed", async () => {
-  const rig = new Rig(20, 8);
+  const rig = new TerminalRig(20, 8);
   await rig.type("draft");
   rig.terminal.setWaiting(["me: 漢字 that is far too long", "me: b"]);
   rig.terminal.print("bob: hi");
@@ -89,7 +57,7 @@ Deno.test("Terminal shows what waits between the printed and the typed", async (
 });
 
 Deno.test("Terminal is correct in a window of ten columns", async () => {
-  const rig = new Rig(10, 5);
+  const rig = new TerminalRig(10, 5);
   await rig.type("漢字漢字漢字");
   rig.terminal.print("bob: 漢字漢字漢字");
   rig.terminal.print("eve: a word");
@@ -107,7 +75,7 @@ Deno.test("Terminal is correct in a window of ten columns", async () => {
 Deno.test("Terminal works in a window of any width", async (t) => {
   for (const columns of [2, 3, 5, 80]) {
     await t.step(`${columns} columns`, async () => {
-      const rig = new Rig(columns, 5);
+      const rig = new TerminalRig(columns, 5);
       await rig.type("a long line 漢字");
       for (const letter of "abc") rig.terminal.print(letter);
       rig.terminal.setWaiting(["x", "y"]);
@@ -123,7 +91,7 @@ Deno.test("Terminal works in a window of any width", async (t) => {
 });
 
 Deno.test("Terminal stays whole when the window changes its size", async () => {
-  const rig = new Rig(40, 8);
+  const rig = new TerminalRig(40, 8);
   await rig.type("draft");
   rig.terminal.print("bob: one");
   await rig.clock.advance(WHILE_MS);
@@ -144,7 +112,7 @@ Deno.test("Terminal stays whole when the window changes its size", async () => {
 });
 
 Deno.test("Terminal lets no control byte do anything", async () => {
-  const rig = new Rig(40, 8);
+  const rig = new TerminalRig(40, 8);
   rig.terminal.print("bob: \x1b[2J\x1b[1;1H\x9b2J\r\x07\b\x7f!");
   rig.terminal.print([{ text: "eve: one\nbob: two" }], { indent: 6 });
   rig.terminal.setWaiting(["me: \x1b[2J\nx"]);
@@ -162,7 +130,7 @@ Deno.test("Terminal lets no control byte do anything", async () => {
 });
 
 Deno.test("Terminal gives the typed lines", async () => {
-  const rig = new Rig();
+  const rig = new TerminalRig();
   const lines = Array.fromAsync(rig.terminal.lines);
   await rig.type("one\r", "tw", "o\r\x1b[200~a\nb\x1b[201~", "!\r", "\x04");
 
@@ -177,7 +145,7 @@ Deno.test("Terminal ends its lines when the person wants to leave", async (t) =>
   ];
   for (const { name, typed } of cases) {
     await t.step(name, async () => {
-      const rig = new Rig();
+      const rig = new TerminalRig();
       await rig.type(typed);
 
       assertEquals(await Array.fromAsync(rig.terminal.lines), []);
@@ -205,7 +173,7 @@ Deno.test("Terminal.ask() asks", async (t) => {
   ];
   for (const { name, typed, want, shown } of cases) {
     await t.step(name, async () => {
-      const rig = new Rig();
+      const rig = new TerminalRig();
       const answer = rig.terminal.ask("Name", { default: "guest" });
       assertEquals(await rig.rows(), ["Name [guest]:"]);
       await rig.type(typed);
@@ -220,7 +188,7 @@ Deno.test("Terminal.ask() asks", async (t) => {
 });
 
 Deno.test("Terminal.ask() shows nothing of a secret", async () => {
-  const rig = new Rig();
+  const rig = new TerminalRig();
   const answer = rig.terminal.ask("Password", { secret: true });
   await rig.type("hunter2");
   assertEquals(await rig.rows(), ["Password:"]);
@@ -234,7 +202,7 @@ Deno.test("Terminal.ask() shows nothing of a secret", async () => {
 });
 
 Deno.test("Terminal takes a lone Escape for a key after a moment", async () => {
-  const rig = new Rig();
+  const rig = new TerminalRig();
   await rig.type("a", "\x1b");
   await rig.type("b");
 
@@ -242,22 +210,25 @@ Deno.test("Terminal takes a lone Escape for a key after a moment", async () => {
 });
 
 Deno.test("Terminal.clear() empties the window and keeps the typed line", async () => {
-  const rig = new Rig(20, 4);
+  const rig = new TerminalRig(20, 4);
   rig.terminal.print("old");
-  await rig.type("draft\x0c");
+  await rig.type("draft");
+  await rig.type("\x0c");
 
   assertEquals(await rig.rows(), ["> draft"]);
+  rig.terminal.clear();
+  rig.terminal.print("waits");
+  assertEquals(await rig.rows(), ["waits", "> draft"]);
 });
 
 Deno.test("Terminal.close() prints what is left and restores the terminal", async () => {
-  const rig = new Rig();
+  const rig = new TerminalRig();
   await rig.type("draft");
   assertEquals(rig.device.isRaw, true);
   rig.terminal.setWaiting(["me: x"]);
   await rig.rows();
   rig.terminal.print("last words");
-  rig.terminal.close();
-  rig.terminal.close();
+  await Promise.all([rig.terminal.close(), rig.terminal.close()]);
 
   assertEquals(rig.device.isRaw, false);
   assertEquals(rig.device.isWatched, false);
@@ -273,7 +244,7 @@ Deno.test("Terminal.close() prints what is left and restores the terminal", asyn
 });
 
 Deno.test("Terminal restores the terminal when the program dies", async () => {
-  const rig = new Rig();
+  const rig = new TerminalRig();
   await rig.type("draft");
   rig.device.crash();
 

@@ -6,6 +6,7 @@ import {
   wrapBlock,
 } from "../../../client/terminal/view.ts";
 import { columnsOf } from "../../../client/terminal/width.ts";
+import { segmentedLengths } from "./segmented_lengths.ts";
 
 const plain = (text: string) => text;
 const star = (text: string) => `*${text}*`;
@@ -163,6 +164,21 @@ Deno.test("layOutFooter() lays out the input line", async (t) => {
       });
     });
   }
+});
+
+Deno.test("layOutFooter() looks only at what can be seen of long texts", () => {
+  const text = "漢🦕a".repeat(100_000);
+  const content = { waiting: [text], prompt: "> ", text, cursor: 200_000 };
+  const lengths = segmentedLengths(() => {
+    const footer = layOutFooter(content, { columns: 12, rows: 5 }, plain);
+    assertEquals(footer, {
+      rows: ["漢🦕a漢🦕a…", "> 🦕a漢🦕a漢"],
+      cursorRow: 1,
+      cursorColumn: 10,
+    });
+  });
+
+  assert(Math.max(...lengths) <= 12 * 40, `${lengths}`);
 });
 
 Deno.test("layOutFooter() keeps the cursor in the window at any size", () => {

@@ -1,0 +1,78 @@
+import {
+  ERR_NOMOTD,
+  RPL_ENDOFMOTD,
+  RPL_ENDOFWHO,
+  RPL_ENDOFWHOIS,
+  RPL_LISTEND,
+  RPL_LISTSTART,
+  RPL_MOTD,
+  RPL_MOTDSTART,
+  RPL_TOPICWHOTIME,
+} from "../protocol/numerics.ts";
+import { findSupportValue } from "../protocol/support.ts";
+import type { Context } from "./applier.ts";
+import type { ChatEvent } from "./events.ts";
+
+/** Numerics that say nothing to a person, besides 001 to 005 and 25x, 26x. */
+const SILENT: ReadonlySet<string> = new Set([
+  "221",
+  "329",
+  ERR_NOMOTD,
+  RPL_ENDOFMOTD,
+  RPL_ENDOFWHO,
+  RPL_ENDOFWHOIS,
+  RPL_LISTEND,
+  RPL_LISTSTART,
+  RPL_MOTDSTART,
+  RPL_TOPICWHOTIME,
+]);
+
+/** RPL_ISUPPORT: what the server can do, and its name for people. */
+export function applySupport({ state, message }: Context): ChatEvent[] {
+  state.network = findSupportValue(message.params, "NETWORK") || state.network;
+  return [];
+}
+
+/** RPL_LIST: one channel of the server. */
+export function applyList({ message, time }: Context): ChatEvent[] {
+  const [, channel = "", members = "", text = ""] = message.params;
+  return [{ type: "list", time, channel, members: Number(members) || 0, text }];
+}
+
+/** `FAIL <command> <code> [<context>...] <description>` (IRCv3 standard replies) */
+export function applyFail({ message, time }: Context): ChatEvent[] {
+  const subject = message.params.slice(2, -1)[0];
+  return [{
+    type: "error",
+    time,
+    code: message.params[1] ?? "FAIL",
+    ...(subject !== undefined && { subject }),
+    text: message.params.at(-1) ?? "",
+  }];
+}
+
+/** WARN and NOTE: words for the person. (IRCv3 standard replies) */
+export function applyNote({ message, time }: Context): ChatEvent[] {
+  return [{ type: "info", time, text: message.params.at(-1) ?? "" }];
+}
+
+/** Any other numeric: an error from 400 on, else something to know. */
+export function applyNumeric({ message, time }: Context): ChatEvent[] {
+  const { command: code, params } = message;
+  if (/^(?:00|25|26)/.test(code) || SILENT.has(code)) return [];
+  if (code === RPL_MOTD) {
+    return [{ type: "info", time, text: params.at(-1) ?? "" }];
+  }
+  const subjects = params.slice(1, -1);
+  const last = params.at(-1) ?? "";
+  const text = [...subjects, last].join(" ");
+  if (code < "400") return [{ type: "info", time, text }];
+  const subject = subjects[0];
+  return [{
+    type: "error",
+    time,
+    code,
+    ...(subject !== undefined && { subject }),
+    text: subject === undefined ? last : `${subjects.join(" ")}: ${last}`,
+  }];
+}

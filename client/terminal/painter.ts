@@ -1,0 +1,155 @@
+import { dim } from "@std/fmt/colors";
+import type { Clock } from "../clock.ts";
+import { Backlog } from "./backlog.ts";
+import type { Screen } from "./screen.ts";
+import {
+  type Block,
+  type FooterContent,
+  layOutFooter,
+  wrapBlock,
+} from "./view.ts";
+
+/** What a painter needs from outside. */
+export interface PainterDeps {
+  readonly screen: Screen;
+  readonly clock: Clock;
+  /** Gives what stands below the finished lines now. */
+  readonly footer: () => FooterContent;
+  /** Called when there is no terminal any more. */
+  readonly onGone: () => void;
+}
+
+/** Paints closer together than this are done as one. */
+const FRAME_MS = 16;
+
+/** Characters of finished lines that one frame prints. */
+const FRAME_CHARACTERS = 64 * 1024;
+
+/** How often it is looked whether a terminal that is closed takes anything. */
+const CHECK_MS = 50;
+
+/**
+ * Shows the finished lines and the footer, a frame at a time: the next is made
+ * of what there is to show when the one before has reached the terminal. So a
+ * slow terminal gets fewer frames, and holds up nothing but itself.
+ */
+export class Painter {
+  readonly #screen: Screen;
+  readonly #clock: Clock;
+  readonly #footer: () => FooterContent;
+  readonly #onGone: () => void;
+  readonly #backlog = new Backlog();
+  #changed = Promise.withResolvers<void>();
+  #painting: Promise<void> | undefined;
+  #paintedAt = -Infinity;
+  #cancelPaint: (() => void) | undefined;
+  /** Whether something has changed since the last frame was made. */
+  #isStale = false;
+  #clears = false;
+  #closing: Promise<void> | undefined;
+
+  constructor({ screen, clock, footer, onGone }: PainterDeps) {
+    this.#screen = screen;
+    this.#clock = clock;
+    this.#footer = footer;
+    this.#onGone = onGone;
+  }
+
+  /** Prints a block above the footer. */
+  print(block: Block): void {
+    if (this.#closing) return;
+    this.#backlog.push(block);
+    this.schedule();
+  }
+
+  /** Empties the window. */
+  clear(): void {
+    this.#clears = true;
+    this.schedule();
+  }
+
+  /** Has the footer painted anew, soon. */
+  schedule(): void {
+    this.#isStale = true;
+    if (this.#closing || this.#painting || this.#cancelPaint) return;
+    const ms = this.#paintedAt + FRAME_MS - this.#clock.now();
+    this.#cancelPaint = this.#clock.setTimer(
+      Math.min(Math.max(ms, 0), FRAME_MS),
+      () => {
+        this.#cancelPaint = undefined;
+        this.#painting = this.#paint();
+      },
+    );
+  }
+
+  /** Waits while more is to be printed than the terminal takes. */
+  async caughtUp(signal: AbortSignal): Promise<void> {
+    if (!this.#backlog.isLong) return;
+    const wake = () => this.#wake();
+    signal.addEventListener("abort", wake);
+    while (this.#backlog.isLong && !signal.aborted && !this.#closing) {
+      await this.#changed.promise;
+    }
+    signal.removeEventListener("abort", wake);
+  }
+
+  /**
+   * Shows what is still to be shown, unless the terminal is stuck, and gives it
+   * back.
+   *
+   * @param urgent Shows no more than a frame when aborted.
+   */
+  close(urgent: AbortSignal): Promise<void> {
+    return this.#closing ??= this.#close(urgent);
+  }
+
+  async #close(urgent: AbortSignal): Promise<void> {
+    this.#cancelPaint?.();
+    this.#wake();
+    const stuck = Promise.withResolvers<void>();
+    let cancelCheck = () => {};
+    const check = () => {
+      if (this.#screen.isStuck) stuck.resolve();
+      else cancelCheck = this.#clock.setTimer(CHECK_MS, check);
+    };
+    check();
+    await Promise.race([this.#showRest(urgent), stuck.promise]);
+    cancelCheck();
+    this.#screen.close();
+  }
+
+  async #showRest(urgent: AbortSignal): Promise<void> {
+    await this.#painting;
+    // One frame is no wait, be it ever so urgent.
+    if (this.#isStale) await this.#paint();
+    while (this.#isStale && !urgent.aborted) await this.#paint();
+    // A terminal that is gone needs no more.
+    await this.#screen.leave().catch(() => {});
+  }
+
+  async #paint(): Promise<void> {
+    const { size } = this.#screen;
+    const rows = this.#backlog.take(FRAME_CHARACTERS)
+      .flatMap((block) => wrapBlock(block, size.columns));
+    const footer = layOutFooter(this.#footer(), size, dim);
+    const frame = { rows, footer, clears: this.#clears };
+    this.#clears = false;
+    this.#isStale = !this.#backlog.isEmpty;
+    try {
+      await this.#screen.paint(frame);
+    } catch {
+      // A terminal that is gone shows nothing.
+      this.#isStale = false;
+      this.#onGone();
+    }
+    this.#painting = undefined;
+    this.#paintedAt = this.#clock.now();
+    this.#wake();
+    if (this.#isStale) this.schedule();
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}
