@@ -1,10 +1,13 @@
 import { Command, ValidationError } from "@cliffy/command";
 import config from "./deno.json" with { type: "json" };
+import { JOIN_FLAGS } from "./client/flags.ts";
 import { isInteractive, runJoin, systemJoinDeps } from "./client/join.ts";
 import { JoinError } from "./client/join_error.ts";
 import { type JoinFlags, resolveJoinOptions } from "./client/options.ts";
 import { openTerminal } from "./client/terminal/terminal.ts";
-import { systemClock } from "./server/clock.ts";
+import { settledWithin, systemClock } from "./server/clock.ts";
+import { SERVE_FLAGS } from "./server/flags.ts";
+import { LinePrinter } from "./server/line_printer.ts";
 import { ListenError } from "./server/listen.ts";
 import { resolveServerOptions, type ServeFlags } from "./server/options.ts";
 import { readLines } from "./client/read_lines.ts";
@@ -20,6 +23,9 @@ const WRONG_USAGE = 2;
  */
 const SAME_SIGNAL_MS = 200;
 
+/** How long the last lines may take to be read, in milliseconds. */
+const LAST_LINES_MS = 1_000;
+
 /** One option of a command, in Cliffy's notation. */
 interface OptionRow {
   readonly flags: string;
@@ -27,75 +33,6 @@ interface OptionRow {
   readonly default?: unknown;
   readonly collect?: boolean;
 }
-
-const SERVE_OPTIONS: readonly OptionRow[] = [
-  {
-    flags: "-p, --port <port:integer>",
-    description: "Port to listen on; 0 picks a free one.",
-    default: 8080,
-  },
-  {
-    flags: "--host <host:string>",
-    description: "Listen on this name or address only, not on all interfaces.",
-  },
-  {
-    flags: "--name <name:string>",
-    description: "The server's name, as people see it (default: the host's).",
-  },
-  {
-    flags: "--password <password:string>",
-    description: "Let in only those who know it; better set by its variable.",
-  },
-  {
-    flags: "--motd <text:string>",
-    description: "Message of the day, or @file to read it from a file.",
-  },
-  {
-    flags: "--max-clients <count:integer>",
-    description: "Clients that may be connected at once.",
-    default: 10_000,
-  },
-  {
-    flags: "--backlog <count:integer>",
-    description: "Connections that may wait to be accepted.",
-    default: 511,
-  },
-  {
-    flags: "--no-console",
-    description: "Never read standard input; for a server in the background.",
-  },
-  {
-    flags: "--no-throttle",
-    description: "Let clients send as fast as they like; for trusted networks.",
-  },
-  {
-    flags: "--log-level <level:string>",
-    description: "How much to tell: error, warn, info or debug.",
-    default: "info",
-  },
-];
-
-const JOIN_OPTIONS: readonly OptionRow[] = [
-  {
-    flags: "-n, --name <name:string>",
-    description: "Your name; asked for on a terminal, else your login name.",
-  },
-  {
-    flags: "-c, --channel <channel:string>",
-    description: "Channel to enter (default: #lobby); may be repeated.",
-    collect: true,
-  },
-  {
-    flags: "--password <password:string>",
-    description:
-      "The server's password; better set by its variable, as others can see " +
-      "the command line.",
-  },
-  {
-    flags: "--json",
-    description: "Print one JSON object for each event, for scripts.",
-  },
-];
 
 /** Adds options, each with its environment variable. */
 function addOptions(
@@ -115,7 +52,7 @@ function addOptions(
 
 function createProgram(): Command {
   const serve = new Command();
-  addOptions(serve, "CHAT_SERVE_", SERVE_OPTIONS);
+  addOptions(serve, "CHAT_SERVE_", SERVE_FLAGS);
   serve
     .description("Run a chat server on this machine.")
     .example("On port 8080", "chat serve")
@@ -128,7 +65,7 @@ function createProgram(): Command {
     .action((flags: unknown) => serveChat(flags as ServeFlags));
 
   const join = new Command();
-  addOptions(join, "CHAT_JOIN_", JOIN_OPTIONS);
+  addOptions(join, "CHAT_JOIN_", JOIN_FLAGS);
   join
     .description(
       "Join a chat. The address is host, host:port, [IPv6]:port or " +
@@ -166,31 +103,48 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     })
   );
   const stop = new AbortController();
-  const stopListening = onSignals(() => stop.abort(""));
   const terminal = options.hasConsole && isInteractive(readEnv)
     ? openTerminal({ clock: systemClock })
     : undefined;
+  const stopListening = onSignals((signal) => {
+    // In the background it outlives the terminal that it was started in.
+    if (signal !== "SIGHUP" || options.hasConsole) stop.abort("");
+  });
+  terminal?.urgent.addEventListener("abort", () => Deno.exit(FAILURE));
+  const output = new LinePrinter(Deno.stdout);
+  const errors = new LinePrinter(Deno.stderr);
+  const print = (line: string) => (terminal ?? output).print(line);
+  const lines = terminal?.lines ?? readLines(Deno.stdin);
   try {
-    const io = terminal ??
-      (options.hasConsole
-        ? { lines: readLines(Deno.stdin), print }
-        : undefined);
     await runServe(options, {
-      ...(io && { io }),
+      ...(options.hasConsole && { io: { lines, print } }),
       endsWithConsole: terminal !== undefined,
-      print: terminal ? (line) => terminal.print(line) : print,
-      printLog: terminal ? (line) => terminal.print(line) : console.error,
+      print,
+      printLog: (line) => (terminal ?? errors).print(line),
       stop,
     });
   } finally {
-    terminal?.close();
+    await terminal?.close();
+    await flushed(output, errors);
     stopListening();
   }
   // A read of standard input may still be under way.
   Deno.exit(0);
 }
 
+/** Waits until all is printed, or whoever should read it does not. */
+async function flushed(...printers: readonly LinePrinter[]): Promise<void> {
+  await settledWithin(
+    Promise.all(printers.map((printer) => printer.flushed())),
+    { clock: systemClock, ms: LAST_LINES_MS },
+  );
+}
+
 async function joinChat(flags: JoinFlags, address?: string): Promise<void> {
+  // Cliffy takes an option that it does not know for an argument.
+  if (address?.startsWith("-")) {
+    throw new ValidationError(`Unknown option "${address}".`);
+  }
   const options = checkUsage(() => resolveJoinOptions(address, flags));
   const stop = new AbortController();
   const stopListening = onSignals((signal) => stop.abort(signal));
@@ -230,9 +184,11 @@ function onSignals(end: (signal: Deno.Signal) => void): () => void {
   const handlers = signals.map((signal) => {
     const handle = () => {
       const now = performance.now();
-      if (firstAt === undefined) end(signal);
-      else if (now - firstAt > SAME_SIGNAL_MS) Deno.exit(FAILURE);
-      firstAt ??= now;
+      const isRepeated = firstAt !== undefined && signal !== "SIGHUP" &&
+        now - firstAt > SAME_SIGNAL_MS;
+      if (isRepeated) Deno.exit(FAILURE);
+      if (signal !== "SIGHUP") firstAt ??= now;
+      end(signal);
     };
     Deno.addSignalListener(signal, handle);
     return () => Deno.removeSignalListener(signal, handle);
@@ -242,10 +198,6 @@ function onSignals(end: (signal: Deno.Signal) => void): () => void {
 
 function readEnv(name: string): string | undefined {
   return Deno.env.get(name);
-}
-
-function print(line: string): void {
-  console.log(line);
 }
 
 /** Prints what went wrong: a sentence where it is expected, else where. */

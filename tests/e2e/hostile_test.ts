@@ -71,7 +71,7 @@ Deno.test({
     }
     await irc.sendLines("", "PING after");
     await irc.waitFor(/ 417 /);
-    await irc.waitFor(/PONG test\S* :after|PONG \S+ :after/);
+    await irc.waitFor(/PONG \S+ :after/);
 
     const grown = await residentMiB(server.process.pid) - before;
     assert(grown < 64, `grew by ${grown} MiB`);
@@ -107,28 +107,24 @@ Deno.test("serve closes who never reads, and a hundred others lose nothing", asy
   const talkers = await Promise.all(
     Array.from({ length: 100 }, (_, n) => RawClient.join(server.port, `t${n}`)),
   );
-  // More than the kernel keeps for the stalled one, and 1 MiB on top of it.
   const text = "x".repeat(400);
-  const rounds = 300;
+  let isClosed = false;
   try {
-    for (let round = 0; round < rounds; round++) {
+    // How much the kernel takes for the stalled one differs by system.
+    for (let round = 0; round < 2_000 && !isClosed; round++) {
       await Promise.all(
         talkers.map((talker) =>
           talker.sendLines(`PRIVMSG #lobby :${round} ${text}`)
         ),
       );
-      await talkers[0]?.waitFor(new RegExp(` :${round} x`), 99);
+      for (const talker of talkers) {
+        await talker.waitFor(new RegExp(` PRIVMSG #lobby :${round} x`), 99);
+        assertEquals(talker.text.match(/ PRIVMSG /g)?.length, 99);
+        isClosed ||= /:stalled!\S+ QUIT :Too slow/.test(talker.text);
+        talker.text = "";
+      }
     }
-    const [first] = talkers;
-    await first?.waitFor(/:stalled!\S+ QUIT :Too slow/);
-
-    await Promise.all(
-      talkers.map((talker) => talker.waitFor(/ PRIVMSG #lobby /, 99 * rounds)),
-    );
-    for (const talker of talkers) {
-      const said = talker.lines.filter((line) => line.includes(" PRIVMSG "));
-      assertEquals(said.length, 99 * rounds);
-    }
+    assert(isClosed);
   } finally {
     stalled.close();
     for (const talker of talkers) await talker[Symbol.asyncDispose]();
