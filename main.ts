@@ -110,7 +110,10 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     // In the background it outlives the terminal that it was started in.
     if (signal !== "SIGHUP" || options.hasConsole) stop.abort("");
   });
-  terminal?.urgent.addEventListener("abort", () => Deno.exit(FAILURE));
+  terminal?.urgent.addEventListener("abort", async () => {
+    await terminal.close();
+    Deno.exit(FAILURE);
+  });
   const output = new LinePrinter(Deno.stdout);
   const errors = new LinePrinter(Deno.stderr);
   const print = (line: string) => (terminal ?? output).print(line);

@@ -1,5 +1,9 @@
 import { byteLength, MAX_LINE_BYTES } from "../protocol/limits.ts";
-import { createMessage, type Message } from "../protocol/message.ts";
+import {
+  createMessage,
+  formatBody,
+  type Message,
+} from "../protocol/message.ts";
 import type { MultilineLimits } from "../protocol/capabilities.ts";
 import { formatAction } from "../protocol/ctcp.ts";
 import { splitText } from "../protocol/split_text.ts";
@@ -40,6 +44,7 @@ export interface OutgoingPart {
  * @param text Of any length, with LF, CR LF or CR as line breaks.
  * @returns No part for a text without a character.
  * @throws {RangeError} If the target is too long for any text to fit.
+ * @throws {ProtocolError} If no line can carry the target.
  */
 export function splitOutgoing(
   text: string,
@@ -107,9 +112,11 @@ function cleanText(text: string): string {
  * Bytes of text for which `:source PRIVMSG target :text` fits a line.
  *
  * @throws {RangeError} If the target leaves too little.
+ * @throws {ProtocolError} If no line can carry the target.
  */
 function roomOf({ target, kind, sourceBytes }: OutgoingOptions): number {
-  const frame = byteLength(`: PRIVMSG ${target} :\r\n`) + sourceBytes;
+  const empty = formatBody(createMessage("PRIVMSG", [target, ""]));
+  const frame = byteLength(`: ${empty}\r\n`) + sourceBytes;
   const wrapping = kind === "action" ? byteLength(formatAction("")) : 0;
   const room = MAX_LINE_BYTES - frame - wrapping;
   if (room >= MIN_TEXT_BYTES) return room;

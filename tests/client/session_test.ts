@@ -76,7 +76,7 @@ Deno.test("Session shows what the protocol has no way to carry, and goes on", as
     "Cannot format the message as its parameter is invalid",
     "You are in #a",
   ]);
-  assertEquals(rig.conn.takeLines().at(-1)?.endsWith("PRIVMSG #a :hi"), true);
+  assertEquals(rig.conn.takeLines().at(-1), "@label=m1 PRIVMSG #a :hi");
 });
 
 Deno.test("Session.run() throws what goes wrong with what is typed", async () => {

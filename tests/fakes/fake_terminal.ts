@@ -2,9 +2,6 @@ import xterm from "@xterm/headless";
 import type { TerminalDevice } from "../../client/terminal/device.ts";
 import type { WindowSize } from "../../client/terminal/view.ts";
 
-/** Instead of waiting for ever, as it would be on a real one. */
-const HANGS = new Error("the program hangs");
-
 /** A terminal whose keys and window are in the test's hands: a real emulator. */
 export class FakeTerminal implements TerminalDevice {
   readonly #emulator: InstanceType<typeof xterm.Terminal>;
@@ -20,6 +17,8 @@ export class FakeTerminal implements TerminalDevice {
   #writing: Uint8Array | undefined;
   #writeError: unknown;
   isRaw = false;
+  /** Whether the program did what on a real one would wait for ever. */
+  hasHung = false;
   /** Everything that was written. */
   output = "";
 
@@ -57,14 +56,14 @@ export class FakeTerminal implements TerminalDevice {
   }
 
   writeSync(bytes: Uint8Array): number {
-    if (this.#stall) throw HANGS;
+    if (this.#stall) this.#hang();
     this.#finishWriting();
     this.#take(bytes);
     return bytes.length;
   }
 
   setRaw(isRaw: boolean): void {
-    if (this.#stall && this.#writing) throw HANGS;
+    if (this.#stall && this.#writing) this.#hang();
     this.isRaw = isRaw;
   }
 
@@ -150,6 +149,11 @@ export class FakeTerminal implements TerminalDevice {
     await this.#see();
     const { active } = this.#emulator.buffer;
     return { column: active.cursorX, row: active.baseY + active.cursorY };
+  }
+
+  #hang(): never {
+    this.hasHung = true;
+    throw new Error("the program hangs");
   }
 
   #finishWriting(): void {

@@ -29,6 +29,7 @@ Deno.test("Terminal holds up nothing while its device takes nothing", async () =
   await rig.device.resize(30, 8);
 
   assertEquals(lines, ["typed"]);
+  assertEquals(rig.device.hasHung, false);
   rig.device.unstall();
   assertEquals(await rig.rows(), ["first", "second", "> half"]);
   await rig.type("\x03");
@@ -142,6 +143,7 @@ Deno.test("Terminal.close() gives up on a terminal that takes nothing", async ()
 
   assertEquals(isClosed, true);
   assertEquals(rig.device.isWatched, false);
+  assertEquals(rig.device.hasHung, false);
 });
 
 Deno.test("Terminal.close() shows no more when it is urgent", async () => {
@@ -181,6 +183,7 @@ Deno.test("Terminal does not hang a program that dies while it is stuck", async 
   await rig.clock.advance(100);
   rig.device.crash();
 
+  assertEquals(rig.device.hasHung, false);
   assertEquals(rig.device.isWatched, false);
 });
 

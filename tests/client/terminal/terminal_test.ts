@@ -111,6 +111,16 @@ Deno.test("Terminal stays whole when the window changes its size", async () => {
   ]);
 });
 
+Deno.test("Terminal takes keys at once again after another program had them", async () => {
+  const rig = new TerminalRig();
+  await rig.rows();
+  rig.device.isRaw = false;
+  await rig.device.resize(40, 8);
+  await rig.rows();
+
+  assertEquals(rig.device.isRaw, true);
+});
+
 Deno.test("Terminal lets no control byte do anything", async () => {
   const rig = new TerminalRig(40, 8);
   rig.terminal.print("bob: \x1b[2J\x1b[1;1H\x9b2J\r\x07\b\x7f!");
