@@ -113,6 +113,21 @@ export class Hub {
    * connection closes. Does nothing for one that is gone.
    */
   end(session: Session, reason: string): void {
+    this.#end(session, reason, { isTold: true });
+  }
+
+  /** Ends many sessions at once: as all leave, nobody is told of the others. */
+  endAll(sessions: Iterable<Session>, reason: string): void {
+    for (const session of sessions) {
+      this.#end(session, reason, { isTold: false });
+    }
+  }
+
+  #end(
+    session: Session,
+    reason: string,
+    { isTold }: { readonly isTold: boolean },
+  ): void {
     if (session.state === "gone") return;
     const wasRegistered = session.state === "registered";
     session.state = "gone";
@@ -120,7 +135,8 @@ export class Hub {
     if (wasRegistered) {
       this.#users--;
       const { source } = session;
-      this.tellPeers(session, this.create("QUIT", [reason], { source }));
+      const quit = this.create("QUIT", [reason], { source });
+      if (isTold) this.tellPeers(session, quit);
       for (const channel of session.channels) {
         channel.part(session);
         this.registry.closeIfEmpty(channel);

@@ -85,7 +85,7 @@ export class Server {
     const reason = `Server is shutting down${
       signal.reason ? `: ${signal.reason}` : ""
     }`;
-    for (const session of [...this.#sessions]) this.hub.end(session, reason);
+    this.hub.endAll([...this.#sessions], reason);
     await settledWithin(Promise.all([...accepting, ...this.#running]), {
       clock: this.#deps.clock,
       ms: SHUTDOWN_MS,

@@ -219,3 +219,25 @@ Deno.test("a client that is closed while throttled does nothing more", async (t)
     });
   }
 });
+
+Deno.test("a stop is told to each client once, and nothing of the others", async () => {
+  const server = new TestServer();
+  const printed: string[] = [];
+  void server.openConsole(neverTyped(), printed);
+  const ann = await server.join("ann");
+  const bob = await server.join("bob");
+  ann.takeLines();
+  printed.length = 0;
+
+  await server.stop("see you");
+
+  const want = ["ERROR :Closing link: Server is shutting down: see you"];
+  assertEquals(ann.takeLines(), want);
+  assertEquals(bob.takeLines(), want);
+  assertEquals(printed, []);
+});
+
+async function* neverTyped(): AsyncGenerator<string> {
+  await new Promise(() => {});
+  yield "";
+}
