@@ -3,7 +3,7 @@ import { tooLongPart } from "../protocol/limits.ts";
 import type { Line } from "../protocol/line_decoder.ts";
 import { type Message, parseMessage } from "../protocol/message.ts";
 import { ERR_INPUTTOOLONG } from "../protocol/numerics.ts";
-import { parseTags } from "../protocol/tags.ts";
+import { NO_TAGS, parseTags, type Tags } from "../protocol/tags.ts";
 import { dispatchCommand } from "./commands.ts";
 import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
@@ -43,7 +43,8 @@ async function handleLine(
   await admit(hub, session, isRefused ? 1 : weightIn(session, read));
   if (session.state === "gone") return;
   if (!isRefused) return await dispatchCommand(hub, session, read);
-  const replies = new Replies(hub, session, { label: labelOf(line.text) });
+  const label = labelOf(session, tagsOf(line));
+  const replies = new Replies(hub, session, { label });
   read(replies);
   replies.flush();
 }
@@ -73,11 +74,23 @@ function readMessage({ text, fault }: Line): Message | Refusal {
   }
 }
 
-/** Gives the label of a line that is no message. */
-function labelOf(text: string): string | undefined {
+/** Gives the tags of a line that is no message. */
+function tagsOf({ text }: Line): Tags {
   // deno-lint-ignore no-control-regex
   const tags = /^ *@([^ \0\r]*)(?: |$)/.exec(text)?.[1];
-  return tags === undefined ? undefined : parseTags(tags).get("label");
+  return tags === undefined ? NO_TAGS : parseTags(tags);
+}
+
+/**
+ * Gives the label of a line that is refused. Without one of its lines, a
+ * multi-line message is refused whole, under the label that it has.
+ */
+function labelOf({ batch }: Session, tags: Tags): string | undefined {
+  const isOfBatch = batch !== undefined && !batch.hasFailed &&
+    tags.get("batch") === batch.reference;
+  if (!isOfBatch) return tags.get("label");
+  batch.fail();
+  return batch.tags.get("label");
 }
 
 function failing({ command }: Message): string {

@@ -48,9 +48,14 @@ export class MultilineBatch {
     if (this.#hasFailed) return undefined;
     const failure = this.#check(message);
     if (failure === undefined) return undefined;
+    this.fail();
+    return failure;
+  }
+
+  /** Refuses the whole message. */
+  fail(): void {
     this.#hasFailed = true;
     this.lines.length = 0;
-    return failure;
   }
 
   #check({ command, params, tags }: Message): BatchFailure | undefined {

@@ -105,3 +105,25 @@ Deno.test("a label with a NUL is not given back", async () => {
     ":test.chat FAIL * INVALID_MESSAGE :Cannot parse the line as it holds a NUL, CR or LF",
   ]);
 });
+
+Deno.test("a multi-line message is refused whole with one of its lines", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", {
+    capabilities: "batch draft/multiline echo-message labeled-response",
+  });
+  const bob = await server.join("bob");
+
+  const answer = await server.ask(
+    ann,
+    "@label=7 BATCH +1 draft/multiline #lobby",
+    "@batch=1 PRIVMSG #lobby :one",
+    `@batch=1 PRIVMSG #lobby :${"x".repeat(600)}`,
+    "@batch=1 PRIVMSG #lobby :three",
+    "BATCH -1",
+  );
+
+  assertEquals(answer, [
+    "@label=7 :test.chat 417 ann :Input line was too long",
+  ]);
+  assertEquals(bob.takeLines(), []);
+});
