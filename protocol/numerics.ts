@@ -65,3 +65,7 @@ export const ERR_BANLISTFULL = "478";
 export const ERR_CHANOPRIVSNEEDED = "482";
 export const ERR_UMODEUNKNOWNFLAG = "501";
 export const ERR_USERSDONTMATCH = "502";
+export const ERR_HELPNOTFOUND = "524";
+export const RPL_HELPSTART = "704";
+export const RPL_HELPTXT = "705";
+export const RPL_ENDOFHELP = "706";

@@ -12,6 +12,7 @@ import {
   handlePart,
   handleTopic,
 } from "./handlers/channels.ts";
+import { createHelp } from "./handlers/help.ts";
 import { sayToAll } from "./handlers/messages.ts";
 import { handleMode } from "./handlers/modes.ts";
 import { handleBatch, handleBatchLine } from "./handlers/multiline.ts";
@@ -89,6 +90,15 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
   [
     "CAP",
     early(handleCap, 1, "LS|LIST|REQ|END [list]", "agree on capabilities"),
+  ],
+  [
+    "HELP",
+    command(
+      createHelp(() => COMMANDS),
+      0,
+      "[command]",
+      "the commands, or one of them",
+    ),
   ],
   [
     "JOIN",
