@@ -1,30 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
-import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
-
-const MULTILINE = "batch draft/multiline";
-const OPEN = "BATCH +1 draft/multiline #lobby";
-
-/** Someone who sends a batch, and someone who hears of it. */
-async function pair(
-  server: TestServer,
-  capabilities = MULTILINE,
-): Promise<{ ann: FakeConn; bob: FakeConn }> {
-  const ann = await server.join("ann", { capabilities, address: "127.0.0.1" });
-  const bob = await server.join("bob", { capabilities: MULTILINE });
-  ann.takeLines();
-  return { ann, bob };
-}
-
-function line(text: string, tags = "batch=1"): string {
-  return `@${tags} PRIVMSG #lobby :${text}`;
-}
-
-const CONCAT = "batch=1;draft/multiline-concat";
-
-function fail(...words: readonly string[]): string {
-  return `:test.chat FAIL BATCH ${words.join(" ")}`;
-}
+import { CONCAT, fail, line, MULTILINE, OPEN, pair } from "./multiline_pair.ts";
 
 const INVALID_LINE = fail(
   "MULTILINE_INVALID :A batch takes PRIVMSG with a text only",
