@@ -3,25 +3,31 @@ import config from "./deno.json" with { type: "json" };
 import { JOIN_FLAGS } from "./client/flags.ts";
 import { isInteractive, runJoin, systemJoinDeps } from "./client/join.ts";
 import { JoinError } from "./client/join_error.ts";
-import { type JoinFlags, resolveJoinOptions } from "./client/options.ts";
+import {
+  type JoinFlags,
+  readPassword,
+  resolveJoinOptions,
+} from "./client/options.ts";
+import { readSecret } from "./client/terminal/read_secret.ts";
 import { openTerminal } from "./client/terminal/terminal.ts";
 import { settledWithin, systemClock } from "./server/clock.ts";
 import { SERVE_FLAGS } from "./server/flags.ts";
 import { LinePrinter } from "./server/line_printer.ts";
 import { ListenError } from "./server/listen.ts";
-import { resolveServerOptions, type ServeFlags } from "./server/options.ts";
+import {
+  readMotd,
+  resolveServerOptions,
+  type ServeFlags,
+} from "./server/options.ts";
+import { hashPassword } from "./server/password_hash.ts";
 import { readLines } from "./client/read_lines.ts";
 import { runServe } from "./server/serve.ts";
+import { onSignals } from "./server/signals.ts";
 
-/** Exit codes: a failure, and a command line that makes no sense. */
+/** Exit codes: a failure, a command line that makes no sense, and Ctrl-C. */
 const FAILURE = 1;
 const WRONG_USAGE = 2;
-
-/**
- * Signals closer together than this are one: to a whole process group, and
- * passed on by the launcher, one may come twice.
- */
-const SAME_SIGNAL_MS = 200;
+const INTERRUPTED = 130;
 
 /** How long the last lines may take to be read, in milliseconds. */
 const LAST_LINES_MS = 1_000;
@@ -62,6 +68,7 @@ function createProgram(): Command {
     )
     .example("On any free port", "chat serve --port 0")
     .example("In the background", "chat serve --no-console > chat.log 2>&1 &")
+    .example("With an operator", "chat serve --oper 'ann:$scrypt$ln=15,...'")
     .action((flags: unknown) => serveChat(flags as ServeFlags));
 
   const join = new Command();
@@ -81,6 +88,16 @@ function createProgram(): Command {
       joinChat(flags as JoinFlags, address)
     );
 
+  const hash = new Command();
+  hash
+    .description(
+      "Make a hash of an operator's password, for chat serve --oper. The " +
+        "password is read from standard input.",
+    )
+    .example("Ask for it, unseen", "chat hash")
+    .example("From a script", "echo s3cret | chat hash")
+    .action(printHash);
+
   const program = new Command();
   program
     .name("chat")
@@ -91,24 +108,25 @@ function createProgram(): Command {
     .example("On one machine", "chat serve --port 8080")
     .example("On the others", "chat join host:8080")
     .command("serve", serve)
-    .command("join", join);
+    .command("join", join)
+    .command("hash", hash);
   return program;
 }
 
 async function serveChat(flags: ServeFlags): Promise<void> {
+  const readTextFile = (path: string) => Deno.readTextFileSync(path);
   const options = checkUsage(() =>
-    resolveServerOptions(flags, {
-      hostname: () => Deno.hostname(),
-      readTextFile: (path) => Deno.readTextFileSync(path),
-    })
+    resolveServerOptions(flags, { hostname: Deno.hostname, readTextFile })
   );
   const stop = new AbortController();
   const terminal = options.hasConsole && isInteractive(readEnv)
     ? openTerminal({ clock: systemClock })
     : undefined;
+  let rehash = () => {};
   const stopListening = onSignals((signal) => {
     // In the background it outlives the terminal that it was started in.
-    if (signal !== "SIGHUP" || options.hasConsole) stop.abort("");
+    if (signal === "SIGHUP" && !options.hasConsole) rehash();
+    else stop.abort("");
   });
   terminal?.urgent.addEventListener("abort", async () => {
     await terminal.close();
@@ -122,6 +140,8 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     await runServe(options, {
       ...(options.hasConsole && { io: { lines, print } }),
       endsWithConsole: terminal !== undefined,
+      readMotd: () => readMotd(flags.motd ?? "", { readTextFile }),
+      onRehash: (callback) => rehash = callback,
       print,
       printLog: (line) => (terminal ?? errors).print(line),
       stop,
@@ -131,6 +151,20 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     await flushed(output, errors);
     stopListening();
   }
+  // A read of standard input may still be under way.
+  Deno.exit(0);
+}
+
+async function printHash(): Promise<void> {
+  const text = Deno.stdin.isTerminal()
+    ? await readSecret("Password: ", { input: Deno.stdin, output: Deno.stderr })
+    : (await readLines(Deno.stdin).next()).value ?? "";
+  if (text === undefined) Deno.exit(INTERRUPTED);
+  const password = checkUsage(() => readPassword(text));
+  if (password === "") {
+    throw new ValidationError("Cannot hash an empty password.");
+  }
+  console.log(await hashPassword(password));
   // A read of standard input may still be under way.
   Deno.exit(0);
 }
@@ -172,31 +206,6 @@ function checkUsage<T>(check: () => T): T {
     if (!(error instanceof RangeError)) throw error;
     throw new ValidationError(error.message);
   }
-}
-
-/**
- * Listens for what asks a program to end; the second one ends it at once.
- *
- * @returns What stops listening.
- */
-function onSignals(end: (signal: Deno.Signal) => void): () => void {
-  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  let firstAt: number | undefined;
-  const handlers = signals.map((signal) => {
-    const handle = () => {
-      const now = performance.now();
-      const isRepeated = firstAt !== undefined && signal !== "SIGHUP" &&
-        now - firstAt > SAME_SIGNAL_MS;
-      if (isRepeated) Deno.exit(FAILURE);
-      if (signal !== "SIGHUP") firstAt ??= now;
-      end(signal);
-    };
-    Deno.addSignalListener(signal, handle);
-    return () => Deno.removeSignalListener(signal, handle);
-  });
-  return () => handlers.forEach((stopListening) => stopListening());
 }
 
 function readEnv(name: string): string | undefined {

@@ -38,6 +38,16 @@ export function applyKick(
   return [{ type: "kick", time, from, channel, nick, text, own }];
 }
 
+/** INVITE: somebody is asked into a channel, which we need not be in. */
+export function applyInvite(
+  { state, message, time, from }: Context,
+): ChatEvent[] {
+  const [nick = "", name = ""] = message.params;
+  const own = isOwnNick(state, nick);
+  const channel = channelOf(state, name)?.name ?? name;
+  return [{ type: "invite", time, from, channel, nick, own }];
+}
+
 /** QUIT: somebody leaves the server. */
 export function applyQuit(
   { state, message, time, from, own }: Context,

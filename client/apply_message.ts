@@ -12,6 +12,7 @@ import {
 import type { Applier, Context } from "./applier.ts";
 import {
   applyEndOfNames,
+  applyInvite,
   applyJoin,
   applyKick,
   applyNames,
@@ -58,6 +59,7 @@ const APPLIERS: Readonly<Record<string, Applier>> = {
   JOIN: applyJoin,
   PART: applyPart,
   KICK: applyKick,
+  INVITE: applyInvite,
   QUIT: applyQuit,
   NICK: applyNick,
   TOPIC: applyTopic,

@@ -1,3 +1,4 @@
+import { isError } from "../protocol/is_error.ts";
 import {
   ERR_NOMOTD,
   RPL_ENDOFMOTD,
@@ -56,7 +57,7 @@ export function applyNote({ message, time }: Context): ChatEvent[] {
   return [{ type: "info", time, text: message.params.at(-1) ?? "" }];
 }
 
-/** Any other numeric: an error from 400 on, else something to know. */
+/** Any other numeric: an error, or something to know. */
 export function applyNumeric({ message, time }: Context): ChatEvent[] {
   const { command: code, params } = message;
   if (/^(?:00|25|26)/.test(code) || SILENT.has(code)) return [];
@@ -66,7 +67,7 @@ export function applyNumeric({ message, time }: Context): ChatEvent[] {
   const subjects = params.slice(1, -1);
   const last = params.at(-1) ?? "";
   const text = [...subjects, last].join(" ");
-  if (code < "400") return [{ type: "info", time, text }];
+  if (!isError(code)) return [{ type: "info", time, text }];
   const subject = subjects[0];
   return [{
     type: "error",

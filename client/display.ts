@@ -110,6 +110,10 @@ function describe(
     case "kick":
       return `${event.own ? "You were" : `${event.nick} was`} put out of ` +
         `${event.channel} by ${event.from}${because}`;
+    case "invite":
+      return event.own
+        ? `${event.from} invites you to ${event.channel}: /join ${event.channel}`
+        : `${event.from} invites ${event.nick} to ${event.channel}`;
     case "nick":
       return `${event.own ? "You are" : `${event.from} is`} now ${event.nick}`;
     case "topic":

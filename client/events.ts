@@ -56,6 +56,16 @@ export interface KickEvent extends EventBase {
   readonly own: boolean;
 }
 
+/** Somebody is asked into a channel. */
+export interface InviteEvent extends EventBase {
+  readonly type: "invite";
+  readonly from: string;
+  readonly channel: string;
+  readonly nick: string;
+  /** Whether it is we who are asked. */
+  readonly own: boolean;
+}
+
 /** Somebody goes by another nick. */
 export interface NickEvent extends EventBase {
   readonly type: "nick";
@@ -117,6 +127,7 @@ export interface RefusedEvent extends EventBase {
 export type ChatEvent =
   | ErrorEvent
   | InfoEvent
+  | InviteEvent
   | JoinEvent
   | KickEvent
   | ListEvent

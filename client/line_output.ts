@@ -65,6 +65,12 @@ export function formatProblem(event: ChatEvent): string | undefined {
   if (event.type === "error") {
     return toVisible(stripFormatting(`The server reports: ${event.text}`));
   }
+  if (event.type === "kick" && event.own) {
+    const because = event.text === "" ? "" : ` (${event.text})`;
+    return toVisible(stripFormatting(
+      `You were put out of ${event.channel} by ${event.from}${because}`,
+    ));
+  }
   if (event.type === "refused") {
     const text = event.text.replaceAll("\n", "\\n");
     return toVisible(stripFormatting(

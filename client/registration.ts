@@ -1,6 +1,6 @@
 import {
   type CapabilityName,
-  isServerCapability,
+  isClientCapability,
   parseCapabilities,
 } from "../protocol/capabilities.ts";
 import {
@@ -105,12 +105,12 @@ export class Registration {
     if (subcommand === "LS") {
       for (const { name, value } of tokens) {
         if (this.#offered.size >= MAX_OFFERED) break;
-        if (isServerCapability(name)) this.#offered.set(name, value);
+        if (isClientCapability(name)) this.#offered.set(name, value);
       }
       if (params[2] !== "*") this.#request();
     } else if (subcommand === "ACK") {
       for (const { name, off } of tokens) {
-        if (!off && isServerCapability(name)) {
+        if (!off && isClientCapability(name)) {
           this.#enabled.set(name, this.#offered.get(name) ?? "");
         }
       }

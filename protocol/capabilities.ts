@@ -1,37 +1,94 @@
-import { MAX_MULTILINE_BYTES, MAX_MULTILINE_LINES } from "./limits.ts";
+import {
+  byteLength,
+  MAX_MULTILINE_BYTES,
+  MAX_MULTILINE_LINES,
+} from "./limits.ts";
+import { splitText } from "./split_text.ts";
 
 /** The capabilities that server and client know. (IRCv3 specifications) */
 export type CapabilityName =
+  | "away-notify"
   | "batch"
   | "cap-notify"
+  | "chghost"
+  | "draft/channel-rename"
+  | "draft/message-redaction"
   | "draft/multiline"
+  | "draft/pre-away"
   | "echo-message"
+  | "extended-join"
+  | "extended-monitor"
+  | "invite-notify"
   | "labeled-response"
   | "message-tags"
   | "multi-prefix"
-  | "server-time";
+  | "no-implicit-names"
+  | "server-time"
+  | "setname"
+  | "standard-replies"
+  | "userhost-in-names";
 
 /** What our server offers: name to value, `""` for none. */
 export const SERVER_CAPABILITIES: ReadonlyMap<CapabilityName, string> = new Map<
   CapabilityName,
   string
 >([
+  ["away-notify", ""],
   ["batch", ""],
   ["cap-notify", ""],
+  ["chghost", ""],
+  ["draft/channel-rename", ""],
+  ["draft/message-redaction", ""],
   [
     "draft/multiline",
     `max-bytes=${MAX_MULTILINE_BYTES},max-lines=${MAX_MULTILINE_LINES}`,
   ],
+  ["draft/pre-away", ""],
   ["echo-message", ""],
+  ["extended-join", ""],
+  ["extended-monitor", ""],
+  ["invite-notify", ""],
   ["labeled-response", ""],
   ["message-tags", ""],
   ["multi-prefix", ""],
+  ["no-implicit-names", ""],
   ["server-time", ""],
+  ["setname", ""],
+  ["standard-replies", ""],
+  ["userhost-in-names", ""],
+]);
+
+/**
+ * Names from before a specification was final, with the final ones. Clients
+ * that were written then still ask for them, so our server offers them too.
+ */
+export const DRAFT_NAMES: ReadonlyMap<string, CapabilityName> = new Map<
+  string,
+  CapabilityName
+>([
+  ["draft/extended-monitor", "extended-monitor"],
+  ["draft/no-implicit-names", "no-implicit-names"],
 ]);
 
 /** Whether a name is one of the capabilities that our server offers. */
 export function isServerCapability(name: string): name is CapabilityName {
   return SERVER_CAPABILITIES.has(name as CapabilityName);
+}
+
+const CLIENT_CAPABILITIES: ReadonlySet<string> = new Set<CapabilityName>([
+  "batch",
+  "cap-notify",
+  "draft/multiline",
+  "echo-message",
+  "labeled-response",
+  "message-tags",
+  "multi-prefix",
+  "server-time",
+]);
+
+/** Whether a name is one of the capabilities that our client makes use of. */
+export function isClientCapability(name: string): name is CapabilityName {
+  return CLIENT_CAPABILITIES.has(name);
 }
 
 /** One word of a CAP list. */
@@ -92,6 +149,40 @@ export function formatCapabilities(
   return [...capabilities].map(([name, value]) =>
     values && value !== "" ? `${name}=${value}` : name
   ).join(" ");
+}
+
+/**
+ * Splits a list of capabilities between its words, so that each piece fits a
+ * line; one that fits stays exactly as it is.
+ *
+ * @param maxBytes Of a piece.
+ * @returns At least one piece.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { splitCapabilities } from "./capabilities.ts";
+ *
+ * assertEquals(splitCapabilities("batch sasl setname", 10), [
+ *   "batch sasl",
+ *   "setname",
+ * ]);
+ * ```
+ */
+export function splitCapabilities(list: string, maxBytes: number): string[] {
+  if (byteLength(list) <= maxBytes) return [list];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const word of list.split(" ")) {
+    if (word === "") continue;
+    const longer = piece === "" ? word : `${piece} ${word}`;
+    if (byteLength(longer) <= maxBytes) piece = longer;
+    else {
+      if (piece !== "") pieces.push(piece);
+      piece = splitText(word, maxBytes)[0]!;
+    }
+  }
+  return [...pieces, piece];
 }
 
 /** The limits of `draft/multiline`, in bytes and lines. */

@@ -41,7 +41,7 @@ export const MAX_CHANNEL_BYTES = 100;
 /** Bytes of a user name; ISUPPORT `USERLEN`. */
 export const MAX_USER_BYTES = 16;
 
-/** Bytes of a real name, so that numeric 352 fits a line. */
+/** Bytes of a real name, so that numeric 352 fits a line; ISUPPORT `NAMELEN`. */
 export const MAX_REAL_NAME_BYTES = 64;
 
 /**
@@ -51,6 +51,15 @@ export const MAX_REAL_NAME_BYTES = 64;
  * takes 246.
  */
 export const MAX_TOPIC_BYTES = 256;
+
+/** Bytes of the text of AWAY; ISUPPORT `AWAYLEN`. */
+export const MAX_AWAY_BYTES = 256;
+
+/** Bytes of the reason of KICK; ISUPPORT `KICKLEN`. */
+export const MAX_KICK_BYTES = 256;
+
+/** Bytes of a channel's key (mode `k`); ISUPPORT `KEYLEN`. */
+export const MAX_KEY_BYTES = 32;
 
 /**
  * Bytes of one multi-line message: the text of all its lines, and one byte for

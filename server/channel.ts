@@ -1,16 +1,24 @@
-import { deliver } from "./delivery.ts";
+import { type Audience, deliver } from "./delivery.ts";
 import { type Flusher, SpoolSet } from "./flusher.ts";
+import { MaskList } from "./mask_list.ts";
 import type { Outgoing } from "./outgoing.ts";
+import type { Membership } from "./ranks.ts";
 import type { Session } from "./session.ts";
 
-/** The rank of a member; ISUPPORT `PREFIX=(ov)@+`. */
-export interface Membership {
-  isOperator: boolean;
-  hasVoice: boolean;
-}
+/** The modes without a parameter; the last part of ISUPPORT `CHANMODES`. */
+export type ChannelFlag = "C" | "U" | "i" | "m" | "n" | "s" | "t";
 
-/** The modes without a parameter; ISUPPORT `CHANMODES=b,,,mnt`. */
-export type ChannelFlag = "m" | "n" | "t";
+/** The modes that are lists of masks; the first part of ISUPPORT `CHANMODES`. */
+export type ListMode = "b" | "e" | "I";
+
+/**
+ * "On most servers, newly-created channels have then protected topic `+t` and
+ * no external messages `+n` modes enabled." (modern.ircdocs.horse, "Regular
+ * Channels")
+ */
+const FIRST_FLAGS: readonly ChannelFlag[] = ["n", "t"];
+/** Nobody in it need be operator, so that all may set its topic. */
+const KEPT_FLAGS: readonly ChannelFlag[] = ["n"];
 
 /** What a channel is about. */
 export interface Topic {
@@ -27,19 +35,39 @@ export interface ChannelOptions {
   readonly flusher: Flusher;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Whether it stays when the last member leaves, and makes no operators. */
+  /**
+   * Whether it stays when the last member leaves, and belongs to the console
+   * and the server's operators: nobody else becomes operator in it.
+   */
   readonly isKept?: boolean;
 }
 
-/** A channel: its members are the set to which messages are broadcast. */
+/**
+ * A channel: its members are the set to which messages are broadcast. What its
+ * modes allow is decided in `channel_access.ts`.
+ */
 export class Channel {
-  readonly name: string;
+  /** Stands for the channel where that is not to be kept for it. */
+  readonly identity = Symbol("channel");
+  /** Changed by `Registry.renameChannel` alone. */
+  name: string;
   readonly createdAt: number;
   readonly isKept: boolean;
   readonly members = new Map<Session, Membership>();
-  readonly flags = new Set<ChannelFlag>(["n"]);
-  /** Masks of those who may neither enter nor speak, with who set them. */
-  readonly bans = new Map<string, Topic>();
+  readonly flags: Set<ChannelFlag>;
+  readonly masks: Readonly<Record<ListMode, MaskList>> = {
+    b: new MaskList(),
+    e: new MaskList(),
+    I: new MaskList(),
+  };
+  /** Mode `k`. */
+  key: string | undefined;
+  /** Mode `f`: the channel where those go who may not enter this one. */
+  forward: string | undefined;
+  /** Mode `l`: members that may be in at once. */
+  limit: number | undefined;
+  /** Who may enter in spite of bans, key, limit and mode `i`. */
+  readonly invited = new Set<Session>();
   topic: Topic | undefined;
   /** Sees what the members see: the console. */
   watcher: ((message: Outgoing) => void) | undefined;
@@ -50,14 +78,22 @@ export class Channel {
     this.name = name;
     this.createdAt = createdAt;
     this.isKept = isKept;
+    this.flags = new Set(isKept ? KEPT_FLAGS : FIRST_FLAGS);
     this.#flusher = flusher;
   }
 
   /** Takes a session in; the first one becomes operator. */
   join(session: Session): void {
-    const isOperator = this.members.size === 0 && !this.isKept;
-    this.members.set(session, { isOperator, hasVoice: false });
+    const isOperator = this.isKept
+      ? session.modes.has("o")
+      : this.members.size === 0;
+    this.members.set(session, {
+      isOperator,
+      isHalfOperator: false,
+      hasVoice: false,
+    });
     session.channels.add(this);
+    this.uninvite(session);
   }
 
   /** Lets a session go. */
@@ -66,100 +102,49 @@ export class Channel {
     session.channels.delete(this);
   }
 
+  /** Lets somebody enter, whatever the modes say. */
+  invite(session: Session): void {
+    this.invited.add(session);
+    session.invitations.add(this);
+  }
+
+  /** Forgets an invitation. */
+  uninvite(session: Session): void {
+    this.invited.delete(session);
+    session.invitations.delete(this);
+  }
+
+  /** Whether somebody may know that there is such a channel. (mode `s`) */
+  isVisibleTo(asker: Session): boolean {
+    return !this.flags.has("s") || this.members.has(asker) ||
+      asker.modes.has("o");
+  }
+
   /**
    * Gives the members that somebody may see: who hides with `+i` is seen by
-   * those who are in, or share another channel.
+   * those who are in, or share another channel, and by the server's operators.
    */
   *membersFor(asker: Session): Generator<readonly [Session, Membership]> {
+    if (!this.isVisibleTo(asker)) return;
     const isMember = this.members.has(asker);
     for (const member of this.members) {
       if (isMember || member[0].isVisibleTo(asker)) yield member;
     }
   }
 
-  /** Sends a message to all members but one, awaiting nobody. */
-  broadcast(
-    message: Outgoing,
-    { except }: { readonly except?: Session } = {},
-  ): void {
+  /** Sends a message to all members, or some, awaiting nobody. */
+  broadcast(message: Outgoing, audience: Audience = {}): void {
     this.watcher?.(message);
+    this.tell(message, audience);
+  }
+
+  /** The same without the watcher: one of several forms of one message. */
+  tell(message: Outgoing, { except, when }: Audience): void {
     deliver(message, this.members.keys(), {
       flusher: this.#flusher,
       spools: this.#spools,
       except,
+      when,
     });
   }
-
-  /** Gives the modes as in numeric 324. */
-  get modes(): string {
-    return `+${[...this.flags].sort().join("")}`;
-  }
-
-  /** Whether a ban covers a session, unless it is operator or has voice. */
-  isBanned(session: Session): boolean {
-    const membership = this.members.get(session);
-    if (membership?.isOperator || membership?.hasVoice) return false;
-    for (const mask of this.bans.keys()) {
-      if (matchesMask(session.source, mask)) return true;
-    }
-    return false;
-  }
-
-  /** Whether a session may say something here; otherwise why not. */
-  refusal(session: Session): string | undefined {
-    const membership = this.members.get(session);
-    if (membership === undefined && this.flags.has("n")) {
-      return "Cannot send to channel (you are not in it)";
-    }
-    const isRaised = membership?.isOperator || membership?.hasVoice;
-    if (this.flags.has("m") && !isRaised) {
-      return "Cannot send to channel (+m)";
-    }
-    return this.bans.size > 0 && this.isBanned(session)
-      ? "Cannot send to channel (+b)"
-      : undefined;
-  }
-}
-
-/** Gives the prefixes of a member's rank: all, or the highest. */
-export function prefixOf(
-  { isOperator, hasVoice }: Membership,
-  { all }: { readonly all: boolean },
-): string {
-  const prefixes = `${isOperator ? "@" : ""}${hasVoice ? "+" : ""}`;
-  return all ? prefixes : prefixes.slice(0, 1);
-}
-
-/** Completes a ban mask to `nick!user@host`. */
-export function completeMask(mask: string): string {
-  if (/!.*@/.test(mask)) return mask;
-  if (mask.includes("@")) return `*!${mask}`;
-  return mask.includes("!") ? `${mask}@*` : `${mask}!*@*`;
-}
-
-/**
- * Whether a source fits a mask with `*` and `?`, in any case. Takes time
- * proportional to the product of the lengths, whatever the mask.
- */
-export function matchesMask(source: string, mask: string): boolean {
-  const text = [...source.toLowerCase()];
-  const pattern = [...mask.toLowerCase()];
-  let at = 0;
-  let next = 0;
-  let star = -1;
-  let retryAt = 0;
-  while (at < text.length) {
-    if (pattern[next] === "*") {
-      star = next++;
-      retryAt = at;
-    } else if (pattern[next] === "?" || pattern[next] === text[at]) {
-      next++;
-      at++;
-    } else if (star >= 0) {
-      next = star + 1;
-      at = ++retryAt;
-    } else return false;
-  }
-  while (pattern[next] === "*") next++;
-  return next === pattern.length;
 }

@@ -121,6 +121,8 @@ export class Console {
     const { lobby } = this.#hub;
     for await (const parts of this.#paced(text)) {
       const msgid = this.#hub.nextMessageId();
+      const { identity: place } = lobby;
+      this.#hub.recent.add({ msgid, author: undefined, place });
       lobby.broadcast(
         "text" in parts
           ? this.#hub.create("PRIVMSG", [LOBBY, parts.text], { msgid })
@@ -155,7 +157,9 @@ export class Console {
     for (const session of this.#hub.registry.sessions()) {
       if (!isMeant(session)) continue;
       for (const { text } of lines) {
-        session.send(this.#hub.create("NOTICE", [session.target, text]));
+        const msgid = this.#hub.nextMessageId();
+        const params = [session.target, text];
+        session.send(this.#hub.create("NOTICE", params, { msgid }));
       }
     }
   }

@@ -4,12 +4,19 @@ import type { Session } from "./session.ts";
 import type { Spool } from "./spool.ts";
 import { formatFor } from "./variants.ts";
 
-/** Where `deliver` writes, and who is left out. */
-export interface DeliveryOptions {
+/** Who of many gets a message. */
+export interface Audience {
+  /** Who is left out. */
+  readonly except?: Session | undefined;
+  /** Whom it is meant for, where that is not all. */
+  readonly when?: ((receiver: Session) => boolean) | undefined;
+}
+
+/** Where `deliver` writes, and to whom. */
+export interface DeliveryOptions extends Audience {
   readonly flusher: Flusher;
   /** The spools of the place where the message is said. */
   readonly spools: SpoolSet;
-  readonly except?: Session | undefined;
 }
 
 /**
@@ -19,11 +26,11 @@ export interface DeliveryOptions {
 export function deliver(
   message: Outgoing,
   receivers: Iterable<Session>,
-  { flusher, spools, except }: DeliveryOptions,
+  { flusher, spools, except, when }: DeliveryOptions,
 ): void {
   const written: (Spool | null | undefined)[] = [];
   for (const session of receivers) {
-    if (session === except) continue;
+    if (session === except || when?.(session) === false) continue;
     const { variant, outbox } = session;
     let spool = written[variant.key];
     if (spool === undefined) {

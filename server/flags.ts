@@ -25,6 +25,18 @@ export const SERVE_FLAGS = [
     description: "Message of the day, or @file to read it from a file.",
   },
   {
+    flags: "--admin <text:string>",
+    description: "Who runs the server, and where to reach them; see ADMIN.",
+  },
+  {
+    flags: "--oper <credentials:string>",
+    description:
+      "name:password of an operator, for OPER; may be repeated. Others can " +
+      "see the command line: use the variable, or what chat hash makes of " +
+      "the password.",
+    collect: true,
+  },
+  {
     flags: "--max-clients <count:integer>",
     description: "Clients that may be connected at once.",
     default: 10_000,

@@ -1,16 +1,18 @@
 import { ProtocolError } from "../protocol/errors.ts";
-import { tooLongPart } from "../protocol/limits.ts";
+import { byteLength, tooLongPart } from "../protocol/limits.ts";
 import type { Line } from "../protocol/line_decoder.ts";
 import { type Message, parseMessage } from "../protocol/message.ts";
 import { ERR_INPUTTOOLONG } from "../protocol/numerics.ts";
 import { NO_TAGS, parseTags, type Tags } from "../protocol/tags.ts";
 import { dispatchCommand } from "./commands.ts";
+import { clientOnly } from "./handlers/messages.ts";
 import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
 import { shown } from "./params.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
 import { weightOf } from "./throttle.ts";
+import { repeatedTags } from "./variants.ts";
 
 /**
  * Serves a client that speaks IRC, to its end.
@@ -106,8 +108,8 @@ function weightIn({ batch, source }: Session, message: Message): number {
   if (command === "PONG") return 0;
   if (batch === undefined || batch.hasFailed) return 1;
   if (batch.owns(message)) return 0;
-  const { reference, target, lines } = batch;
-  return command === "BATCH" && params[0] === `-${reference}`
-    ? weightOf({ source, target, lines }) - 1
-    : 1;
+  const { reference, target, lines, tags } = batch;
+  if (command !== "BATCH" || params[0] !== `-${reference}`) return 1;
+  const tagBytes = byteLength(repeatedTags(clientOnly(tags)));
+  return weightOf({ source, target, lines, tagBytes }) - 1;
 }

@@ -1,4 +1,5 @@
 import { byteLength } from "../protocol/limits.ts";
+import { CHANNEL_MODES, takesParam } from "./mode_table.ts";
 
 /** One change of a mode. */
 export interface Change {
@@ -7,16 +8,21 @@ export interface Change {
   readonly arg: string | undefined;
 }
 
-/** Takes the parameters of MODE apart: `+o-v ann bob`. */
-export function parseChanges(modes: string, args: readonly string[]): Change[] {
+/**
+ * Takes the parameters of MODE apart: `+o-v ann bob`, and, as RFC 2812 (3.2.3)
+ * has it, `+o ann -v bob`.
+ */
+export function parseChanges(words: readonly string[]): Change[] {
   const changes: Change[] = [];
-  let on = true;
   let next = 0;
-  for (const mode of modes) {
-    if (mode === "+" || mode === "-") on = mode === "+";
-    else {
-      const takesArg = "bov".includes(mode);
-      changes.push({ on, mode, arg: takesArg ? args[next++] : undefined });
+  while (next === 0 || /^[+-]/.test(words[next] ?? "")) {
+    let on = true;
+    for (const mode of words[next++] ?? "") {
+      if (mode === "+" || mode === "-") on = mode === "+";
+      else {
+        const takesArg = takesParam(CHANNEL_MODES.get(mode)?.kind, on);
+        changes.push({ on, mode, arg: takesArg ? words[next++] : undefined });
+      }
     }
   }
   return changes;

@@ -1,6 +1,8 @@
 import { byteLength, MAX_LINE_BYTES } from "../protocol/limits.ts";
 import { toServerName } from "../protocol/names.ts";
+import { toVisible } from "../protocol/visible.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import { type Oper, readOpers } from "./opers.ts";
 
 /** The flags of `chat serve`, as the command line or the environment gives them. */
 export interface ServeFlags {
@@ -11,6 +13,9 @@ export interface ServeFlags {
   readonly maxClients?: number | undefined;
   readonly password?: string | undefined;
   readonly motd?: string | undefined;
+  readonly admin?: string | undefined;
+  /** Several from the command line, or all in one from the environment. */
+  readonly oper?: string | readonly string[] | undefined;
   /** `false` from `--no-console`. */
   readonly console?: boolean | undefined;
   /** `true` from the environment. */
@@ -39,6 +44,10 @@ export interface ServerOptions {
   readonly password: string | undefined;
   /** The message of the day, line by line; none if empty. */
   readonly motd: readonly string[];
+  /** Who runs the server; told by ADMIN. */
+  readonly admin: string | undefined;
+  /** Who may become operator of the server. */
+  readonly opers: readonly Oper[];
   readonly hasConsole: boolean;
   readonly hasThrottle: boolean;
   readonly logLevel: LogLevel;
@@ -56,6 +65,8 @@ export const LOBBY = "#lobby";
 /** Every client is sent it at once, when it comes. */
 const MAX_MOTD_BYTES = 32 * 1024;
 const MAX_NAME_CHARACTERS = 63;
+/** What fits numeric 259 behind the longest names. */
+const MAX_ADMIN_BYTES = 256;
 /** What fits a line behind `PASS :`. */
 const MAX_PASSWORD_BYTES = MAX_LINE_BYTES - "PASS :\r\n".length;
 
@@ -84,6 +95,8 @@ export function resolveServerOptions(
     }),
     password: checkPassword(flags.password || undefined),
     motd: readMotd(flags.motd ?? "", deps),
+    admin: checkAdmin(flags.admin?.trim() || undefined),
+    opers: readOpers(flags.oper),
     hasConsole: flags.console !== false && flags.noConsole !== true,
     hasThrottle: flags.throttle !== false && flags.noThrottle !== true,
     logLevel: checkLogLevel(flags.logLevel ?? "info"),
@@ -138,9 +151,27 @@ function checkPassword(password: string | undefined): string | undefined {
   return password;
 }
 
-function readMotd(
+function checkAdmin(admin: string | undefined): string | undefined {
+  if (admin === undefined) return undefined;
+  if (!/\p{Cc}/u.test(admin) && byteLength(admin) <= MAX_ADMIN_BYTES) {
+    return admin;
+  }
+  throw new RangeError(
+    `Cannot use --admin "${
+      toVisible(admin)
+    }" as it takes one line of ${MAX_ADMIN_BYTES} bytes at most`,
+  );
+}
+
+/**
+ * Gives the message of the day, line by line.
+ *
+ * @param motd The text, or `@` and the name of a file.
+ * @throws {RangeError} If it is too long or cannot be read.
+ */
+export function readMotd(
   motd: string,
-  { readTextFile }: ServerOptionDeps,
+  { readTextFile }: Pick<ServerOptionDeps, "readTextFile">,
 ): readonly string[] {
   const text = motd.startsWith("@") ? readFile(motd.slice(1)) : motd;
   if (byteLength(text) > MAX_MOTD_BYTES) {

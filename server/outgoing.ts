@@ -1,5 +1,7 @@
+import { byteLength, MAX_LINE_BYTES } from "../protocol/limits.ts";
 import {
   createMessage,
+  formatBody,
   type Message,
   parseSource,
 } from "../protocol/message.ts";
@@ -39,6 +41,14 @@ export function createOutgoing(
 ): Outgoing {
   const parts = source === undefined ? { tags } : { source, tags };
   return { ...createMessage(command, params, parts), ...rest };
+}
+
+/**
+ * Bytes that a line has left for the text of a message, whose last parameter is
+ * empty.
+ */
+export function roomIn(message: Outgoing): number {
+  return MAX_LINE_BYTES - "\r\n".length - byteLength(formatBody(message));
 }
 
 /** Gives the name that people see as the sender. */

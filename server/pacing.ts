@@ -1,3 +1,4 @@
+import type { Channel } from "./channel.ts";
 import { delay } from "./clock.ts";
 import type { Hub } from "./hub.ts";
 import type { Session } from "./session.ts";
@@ -18,6 +19,38 @@ export async function admit(
   if (weight === 0) return;
   const ms = session.admit(hub.clock.now(), weight);
   if (ms > 0) await delay(hub.clock, ms);
+}
+
+/** Channels or people that are looked at before others are served. */
+const ITEMS_AT_ONCE = 250;
+
+/** Gives all channels, however many, and lets others be served in between. */
+export function channelsInTurn(hub: Hub): AsyncGenerator<Channel> {
+  return itemsInTurn(hub, hub.registry.channels());
+}
+
+/**
+ * The same for those who are registered now; who takes another nick meanwhile
+ * is not met twice.
+ */
+export async function* sessionsInTurn(hub: Hub): AsyncGenerator<Session> {
+  for await (const session of itemsInTurn(hub, [...hub.registry.sessions()])) {
+    if (session.state === "registered") yield session;
+  }
+}
+
+async function* itemsInTurn<Item>(
+  { clock }: Hub,
+  items: Iterable<Item>,
+): AsyncGenerator<Item> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ === ITEMS_AT_ONCE) {
+      count = 0;
+      await delay(clock, 1);
+    }
+    yield item;
+  }
 }
 
 /**

@@ -1,10 +1,11 @@
 import { createMessage } from "../protocol/message.ts";
 import { isNick, toNick } from "../protocol/names.ts";
 import { toVisible } from "../protocol/visible.ts";
-import { type Context, dispatchCommand } from "./commands.ts";
+import { dispatchCommand } from "./commands.ts";
+import type { Context } from "./context.ts";
 import { cutText } from "./params.ts";
 import { sayAction, sayText } from "./plain_say.ts";
-import { tell } from "./tell.ts";
+import { findOwnChannel, tell } from "./tell.ts";
 
 interface PlainCommand {
   readonly name: string;
@@ -24,17 +25,18 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
   },
   {
     name: "join",
-    params: "#channel",
+    params: "#channel [key]",
     help: "go to another channel",
     async run(context, rest) {
-      const [channel = ""] = rest.split(/[ ,]/, 1);
-      if (channel === "") return tell(context, "/join #channel");
+      const [channel = "", key = ""] = rest.split(/[ ,]+/);
+      if (channel === "") return tell(context, "/join #channel [key]");
       const { session } = context;
       const before = [...session.channels];
       await send(
         context,
         "JOIN",
         channel.startsWith("#") ? channel : `#${channel}`,
+        ...(key === "" ? [] : [key]),
       );
       if (session.channels.size === before.length) return;
       for (const { name } of before) await send(context, "PART", name);
@@ -45,8 +47,8 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     params: "text",
     help: "say what you do",
     run(context, rest) {
-      const [channel] = context.session.channels;
       if (rest.trim() === "") return tell(context, "/me text");
+      const channel = findOwnChannel(context);
       return channel && sayAction(context, channel.name, rest);
     },
   },
@@ -67,8 +69,8 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     params: "",
     help: "who is here",
     run(context) {
-      const [channel] = context.session.channels;
-      return send(context, "NAMES", channel?.name ?? "");
+      const channel = findOwnChannel(context);
+      return channel && send(context, "NAMES", channel.name);
     },
   },
   {
@@ -96,9 +98,9 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
 /** What `/help` tells, line by line. */
 export const PLAIN_HELP: readonly string[] = [
   ...PLAIN_COMMANDS.map(({ name, params, help }) =>
-    `${`/${name} ${params}`.padEnd(16)} ${help}`
+    `${`/${name} ${params}`.padEnd(21)} ${help}`
   ),
-  `${"//text".padEnd(16)} say /text`,
+  `${"//text".padEnd(21)} say /text`,
 ];
 
 /** Does what a line like `/nick bob` says. */

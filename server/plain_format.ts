@@ -1,4 +1,5 @@
 import { parseAction } from "../protocol/ctcp.ts";
+import { parseSource } from "../protocol/message.ts";
 import { isChannelTarget } from "../protocol/names.ts";
 import * as numerics from "../protocol/numerics.ts";
 import { stripFormatting, toVisible } from "../protocol/visible.ts";
@@ -54,21 +55,50 @@ function describeEvent(message: Outgoing): string | undefined {
       return params[1]
         ? `${name} set the topic: ${params[1]}`
         : `${name} cleared the topic`;
+    case "KICK":
+      return `${name} put ${params[1]} out of ${params[0]}${why(params[2])}`;
+    case "INVITE":
+      return `${name} invites ${params[0]} to ${params[1]}: /join ${params[1]}`;
+    case "RENAME":
+      return `${name} renamed ${params[0]} to ${params[1]}${why(params[2])}`;
+    case "MODE":
+      return isChannelTarget(params[0] ?? "")
+        ? `${name} set ${params.slice(1).join(" ")} on ${params[0]}`
+        : undefined;
+    case "KILL":
+      return `${name} put ${params[0]} off the server${why(params[1])}`;
+    case "WALLOPS":
+      return `${name} tells all who listen: ${params[0]}`;
     case "ERROR":
       return params[0];
+    case "FAIL":
+    case "NOTE":
+    case "WARN":
+      return params.at(-1);
     default:
       return undefined;
   }
 }
 
-/** Of the numerics, a person is told who is here and what went wrong. */
+/**
+ * Of the numerics, a person is told who is here, who is not, who wants to be,
+ * and what went wrong.
+ */
 function describeNumeric(
   numeric: string,
   params: readonly string[],
 ): string | undefined {
   const text = params.at(-1) ?? "";
-  if (numeric === numerics.RPL_NAMREPLY) return `here: ${text}`;
-  if (numeric === numerics.RPL_TOPIC) return `topic: ${text}`;
+  switch (numeric) {
+    case numerics.RPL_AWAY:
+      return `${params[1]} is away: ${text}`;
+    case numerics.RPL_KNOCK:
+      return `${parseSource(params[2] ?? "").name} at ${params[1]} ${text}`;
+    case numerics.RPL_NAMREPLY:
+      return `here: ${text}`;
+    case numerics.RPL_TOPIC:
+      return `topic: ${text}`;
+  }
   if (numeric < "400") return undefined;
   return params.length > 2 ? `${params[1]}: ${text}` : text;
 }

@@ -1,6 +1,6 @@
 import { formatAction } from "../protocol/ctcp.ts";
 import { delay } from "./clock.ts";
-import type { Context } from "./commands.ts";
+import type { Context } from "./context.ts";
 import { say, type Saying } from "./handlers/messages.ts";
 import { toActionTexts, toTextParts } from "./long_text.ts";
 import { admit } from "./pacing.ts";

@@ -2,9 +2,10 @@ import { MAX_REAL_NAME_BYTES } from "../protocol/limits.ts";
 import type { Line } from "../protocol/line_decoder.ts";
 import { numberedNick, toNick } from "../protocol/names.ts";
 import { toVisible } from "../protocol/visible.ts";
+import { entryRefusal } from "./channel_access.ts";
 import { delay } from "./clock.ts";
-import type { Context } from "./commands.ts";
-import { joinChannel } from "./handlers/channels.ts";
+import type { Context } from "./context.ts";
+import { joinChannel } from "./handlers/join.ts";
 import { toUser } from "./handlers/registration.ts";
 import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
@@ -14,7 +15,7 @@ import { sayText } from "./plain_say.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
 import { QUIET_MS } from "./sniff.ts";
-import { tell } from "./tell.ts";
+import { findOwnChannel, tell } from "./tell.ts";
 import { completeRegistration } from "./welcome.ts";
 
 /** Bytes of the longest line that is taken from a peer that is in. */
@@ -86,14 +87,23 @@ async function register(
   completeRegistration(context);
   if (session.state !== "registered") return false;
   session.connection.send(`${toVisible(hub.options.network)}\n`);
-  joinChannel(hub, session, hub.lobby);
-  if (nick !== name) void tellLater(context, `You are ${nick} here`);
+  const { lobby } = hub;
+  const refusal = entryRefusal(lobby, session, undefined);
+  if (refusal === undefined) joinChannel(hub, session, lobby);
+  void tellLater(context, [
+    ...(nick === name ? [] : [`You are ${nick} here`]),
+    ...(refusal === undefined ? [] : [`${lobby.name}: ${refusal.text}`]),
+  ]);
   return true;
 }
 
-async function tellLater(context: Context, text: string): Promise<void> {
+async function tellLater(
+  context: Context,
+  texts: readonly string[],
+): Promise<void> {
+  if (texts.length === 0) return;
   await delay(context.hub.clock, ALONE_MS);
-  tell(context, text);
+  for (const text of texts) tell(context, text);
 }
 
 async function takeName(
@@ -156,7 +166,7 @@ async function handleLine(context: Context, line: Line): Promise<void> {
   if (text.startsWith("/") && !text.startsWith("//")) {
     return runPlainCommand(context, text);
   }
-  const [channel] = session.channels;
+  const channel = findOwnChannel(context);
   if (channel === undefined) return;
   const said = text.startsWith("//") ? text.slice(1) : text;
   await sayText(context, channel.name, said);

@@ -1,6 +1,7 @@
 import { foldName } from "../protocol/names.ts";
 import { Channel } from "./channel.ts";
 import type { Flusher } from "./flusher.ts";
+import { Lookalikes } from "./lookalikes.ts";
 import type { Session } from "./session.ts";
 
 /** What a registry is made of. */
@@ -16,32 +17,50 @@ export class Registry {
   readonly #reserved: ReadonlySet<string>;
   readonly #sessions = new Map<string, Session>();
   readonly #channels = new Map<string, Channel>();
+  /** The nicks of all sessions, and what is reserved. */
+  readonly #lookalikes = new Lookalikes();
 
   constructor({ flusher, reserved }: RegistryOptions) {
     this.#flusher = flusher;
     this.#reserved = new Set(reserved.map(foldName));
+    for (const name of reserved) this.#lookalikes.add(name);
   }
 
   /** Whether a nick can be taken by a session: is free, or its own. */
   isFree(nick: string, session: Session): boolean {
+    return this.nickRefusal(nick, session) === undefined;
+  }
+
+  /** Why a session cannot take a nick, for people; `undefined` if it can. */
+  nickRefusal(nick: string, session: Session): string | undefined {
     const folded = foldName(nick);
     const owner = this.#sessions.get(folded);
-    return !this.#reserved.has(folded) &&
-      (owner === undefined || owner === session);
+    const isTaken = this.#reserved.has(folded) ||
+      (owner !== undefined && owner !== session);
+    if (isTaken) return "Nickname is already in use";
+    const own = this.#owns(session) ? session.nick : undefined;
+    const other = this.#lookalikes.find(nick, own);
+    return other && `Nickname looks like ${other}, which is in use`;
   }
 
   /** Gives a nick to a session, in place of the one it had. */
   claim(nick: string, session: Session): void {
     this.release(session);
     this.#sessions.set(foldName(nick), session);
+    this.#lookalikes.add(nick);
     session.rename({ nick });
   }
 
   /** Frees the nick of a session. */
   release(session: Session): void {
-    if (session.nick === undefined) return;
-    const folded = foldName(session.nick);
-    if (this.#sessions.get(folded) === session) this.#sessions.delete(folded);
+    if (!this.#owns(session)) return;
+    this.#sessions.delete(foldName(session.nick!));
+    this.#lookalikes.remove(session.nick!);
+  }
+
+  /** Whether a session has its nick: before it is let in, it only wishes for it. */
+  #owns(session: Session): boolean {
+    return session.nick !== undefined && this.session(session.nick) === session;
   }
 
   /** Finds a registered session by its nick. */
@@ -87,10 +106,17 @@ export class Registry {
     return channel;
   }
 
+  /** Gives a channel another name, which no other one may have. */
+  renameChannel(channel: Channel, name: string): void {
+    this.#channels.delete(foldName(channel.name));
+    channel.name = name;
+    this.#channels.set(foldName(name), channel);
+  }
+
   /** Forgets a channel that nobody is in. */
   closeIfEmpty(channel: Channel): void {
-    if (channel.members.size === 0 && !channel.isKept) {
-      this.#channels.delete(foldName(channel.name));
-    }
+    if (channel.members.size > 0 || channel.isKept) return;
+    this.#channels.delete(foldName(channel.name));
+    for (const session of channel.invited) channel.uninvite(session);
   }
 }

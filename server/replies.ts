@@ -1,12 +1,11 @@
+import { isError } from "../protocol/is_error.ts";
 import { byteLength, MAX_LABEL_BYTES } from "../protocol/limits.ts";
+import { ERR_NEEDMOREPARAMS } from "../protocol/numerics.ts";
 import type { Tags } from "../protocol/tags.ts";
 import type { Hub } from "./hub.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { awaitReader } from "./pacing.ts";
 import type { Session } from "./session.ts";
-
-/** "Error replies are found in the range from 400 to 599." (RFC 1459, 6) */
-const FIRST_ERROR = "400";
 
 /** How a command is answered. */
 export interface RepliesOptions {
@@ -67,8 +66,13 @@ export class Replies {
 
   /** Answers with a numeric; the client's nick is put first. */
   numeric(numeric: string, ...params: readonly string[]): void {
-    if (this.#hidesErrors && numeric >= FIRST_ERROR) return;
+    if (this.#hidesErrors && isError(numeric)) return;
     this.add(this.#hub.create(numeric, [this.#session.target, ...params]));
+  }
+
+  /** Answers that a command lacks a parameter, or has an empty one. */
+  needMoreParams(command: string): void {
+    this.numeric(ERR_NEEDMOREPARAMS, command, "Not enough parameters");
   }
 
   /**

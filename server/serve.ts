@@ -1,9 +1,11 @@
 import { setImmediate } from "node:timers";
+import { createCloak } from "./cloak.ts";
 import { systemClock } from "./clock.ts";
 import { Console, type ConsoleIo } from "./console.ts";
 import { createLog } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
 import { prepareConns } from "./prepare_conns.ts";
+import { rehash } from "./rehash.ts";
 import { Server } from "./server.ts";
 import { startupLines } from "./startup_lines.ts";
 
@@ -13,6 +15,10 @@ export interface ServeDeps {
   readonly io?: ConsoleIo;
   /** Whether the server ends with the console's input, as on a terminal. */
   readonly endsWithConsole: boolean;
+  /** Reads the message of the day anew; throws `RangeError` if it cannot. */
+  readonly readMotd: () => readonly string[];
+  /** Is given what has the server read anew what can change: see REHASH. */
+  readonly onRehash: (rehash: () => void) => void;
   /** Writes one start-up line. */
   readonly print: (line: string) => void;
   /** Writes one line of the log. */
@@ -28,7 +34,7 @@ export interface ServeDeps {
  */
 export async function runServe(
   options: ServerOptions,
-  { io, endsWithConsole, print, printLog, stop }: ServeDeps,
+  { io, endsWithConsole, readMotd, onRehash, print, printLog, stop }: ServeDeps,
 ): Promise<void> {
   const server = new Server(options, {
     clock: systemClock,
@@ -37,7 +43,10 @@ export async function runServe(
     listen: (options) => prepareConns(Deno.listen(options)),
     log: createLog(options.logLevel, printLog),
     randomId: () => crypto.randomUUID().replaceAll("-", "").slice(0, 16),
+    cloak: createCloak(crypto.getRandomValues(new Uint8Array(32))),
+    readMotd,
   });
+  onRehash(() => void rehash(server.hub, "SIGHUP"));
   const startup = startupLines({
     bound: server.addresses,
     hostname: Deno.hostname(),

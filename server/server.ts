@@ -34,6 +34,10 @@ export interface ServerDeps extends ListenDeps {
   readonly log: Log;
   /** Makes a random word that fits a message id. */
   readonly randomId: () => string;
+  /** Gives the host that others see in place of an address. */
+  readonly cloak: (address: string) => string;
+  /** Reads the message of the day anew; throws `RangeError` if it cannot. */
+  readonly readMotd: () => readonly string[];
 }
 
 /** A chat server. */
@@ -42,7 +46,6 @@ export class Server {
   readonly #options: ServerOptions;
   readonly #deps: ServerDeps;
   readonly #listeners: readonly Listener[];
-  readonly #sessions = new Set<Session>();
   readonly #running = new Set<Promise<void>>();
 
   /**
@@ -51,13 +54,13 @@ export class Server {
    * @throws {ListenError} If that cannot be done.
    */
   constructor(options: ServerOptions, deps: ServerDeps) {
-    const { clock, log } = deps;
+    const { clock, log, readMotd } = deps;
     this.#options = options;
     this.#deps = deps;
     this.#listeners = listenAll(options, deps);
     const flusher = new Flusher(deps.defer);
     const idPrefix = deps.randomId();
-    this.hub = new Hub({ options, clock, flusher, log, idPrefix });
+    this.hub = new Hub({ options, clock, flusher, log, idPrefix, readMotd });
   }
 
   /** Where it listens. */
@@ -85,7 +88,7 @@ export class Server {
     const reason = `Server is shutting down${
       signal.reason ? `: ${signal.reason}` : ""
     }`;
-    this.hub.endAll([...this.#sessions], reason);
+    this.hub.endAll([...this.hub.sessions], reason);
     await settledWithin(Promise.all([...accepting, ...this.#running]), {
       clock: this.#deps.clock,
       ms: SHUTDOWN_MS,
@@ -125,7 +128,7 @@ export class Server {
 
   /** Serves one socket from its first byte to its last; never throws. */
   async #runConnection(conn: Conn): Promise<void> {
-    const { clock, log } = this.#deps;
+    const { clock, cloak, log } = this.#deps;
     const { hub } = this;
     const connection = new Connection(conn, {
       clock,
@@ -135,18 +138,19 @@ export class Server {
     });
     const session: Session = new Session({
       connection,
+      host: cloak(connection.address),
       now: clock.now(),
       throttle: this.#options.hasThrottle && !connection.isLoopback
         ? DEFAULT_THROTTLE
         : undefined,
     });
-    const isFull = this.#sessions.size >= this.#options.maxClients;
+    const isFull = hub.sessions.size >= this.#options.maxClients;
     let reason = "Connection closed";
     try {
       if (isFull) {
         reason = `Server is full (${this.#options.maxClients} clients)`;
       } else {
-        this.#sessions.add(session);
+        hub.sessions.add(session);
         await this.#converse(session);
       }
     } catch (error) {
@@ -158,7 +162,7 @@ export class Server {
     }
     hub.end(session, reason);
     await connection.close();
-    this.#sessions.delete(session);
+    hub.sessions.delete(session);
   }
 
   async #converse(session: Session): Promise<void> {
@@ -197,7 +201,7 @@ export class Server {
   #sweep(): void {
     const { hub } = this;
     const now = hub.clock.now();
-    for (const session of this.#sessions) {
+    for (const session of hub.sessions) {
       if (session.state === "gone") continue;
       const isRegistered = session.state === "registered";
       const { connectedAt, lastHeardAt, pingSentAt } = session;

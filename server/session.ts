@@ -16,9 +16,17 @@ import {
 /** What a peer may speak. */
 export type Language = "irc" | "plain" | "http";
 
+/**
+ * What somebody is, or wishes, on the whole server: bot, invisible, operator of
+ * the server, only messages of accounts, no CTCP, WALLOPS.
+ */
+export type UserMode = "B" | "i" | "o" | "R" | "T" | "w";
+
 /** What a session is made of. */
 export interface SessionOptions {
   readonly connection: Connection;
+  /** The host as others see it. */
+  readonly host: string;
   /** `undefined` for a peer that may send as fast as it likes. */
   readonly throttle: ThrottleOptions | undefined;
   /** Milliseconds since 1970. */
@@ -27,8 +35,12 @@ export interface SessionOptions {
 
 /** One client, from its first byte to its last. */
 export class Session {
+  /** Stands for the session where that is not to be kept for it. */
+  readonly identity = Symbol("session");
   readonly connection: Connection;
   readonly outbox: Outbox;
+  /** The host as others see it: tells no address. */
+  readonly host: string;
   readonly connectedAt: number;
   readonly #throttle: Throttle | undefined;
 
@@ -41,9 +53,17 @@ export class Session {
   password: string | undefined;
   /** Whether CAP LS or REQ holds up the registration until CAP END. */
   isNegotiating = false;
-  /** User mode `i`. */
-  isInvisible = false;
+  /** The highest version that CAP LS named: 302 for one that knows values. */
+  capVersion = 0;
+  /** Changed by `Hub.setUserMode` alone, which counts them. */
+  readonly modes = new Set<UserMode>();
+  /** Why it is away; `undefined` if it is here. */
+  awayText: string | undefined;
   readonly channels = new Set<Channel>();
+  /** Channels that it may enter in spite of their modes. */
+  readonly invitations = new Set<Channel>();
+  /** When it last asked to be let into a channel, in ms since 1970. */
+  readonly knocks = new WeakMap<Channel, number>();
   /** The multi-line message that the client is sending. */
   batch: MultilineBatch | undefined;
 
@@ -57,8 +77,9 @@ export class Session {
   #variant: Variant = variantOf(this.#capabilities);
   #source: string | undefined;
 
-  constructor({ connection, throttle, now }: SessionOptions) {
+  constructor({ connection, host, throttle, now }: SessionOptions) {
     this.connection = connection;
+    this.host = host;
     this.outbox = connection.outbox;
     this.#throttle = throttle && new Throttle(throttle);
     this.connectedAt = now;
@@ -99,12 +120,6 @@ export class Session {
     return this.nick ?? "*";
   }
 
-  /** The host as others see it: never starting with a colon. */
-  get host(): string {
-    const { address } = this.connection;
-    return address.startsWith(":") ? `0${address}` : address;
-  }
-
   /** `nick!user@host`. */
   get source(): string {
     return this.#source ??= `${this.target}!${this.user ?? "*"}@${this.host}`;
@@ -117,10 +132,21 @@ export class Session {
     this.#source = undefined;
   }
 
-  /** Whether WHO may show it to another: that is itself, or shares a channel. */
+  /**
+   * Whether WHO may show it to another: that is itself, or shares a channel, or
+   * is operator of the server.
+   */
   isVisibleTo(other: Session): boolean {
-    return !this.isInvisible || this === other ||
-      [...this.channels].some((channel) => channel.members.has(other));
+    return !this.modes.has("i") || this === other || other.modes.has("o") ||
+      this.sharesChannelWith(other);
+  }
+
+  /** Whether both are in some channel. */
+  sharesChannelWith(other: Session): boolean {
+    for (const channel of this.channels) {
+      if (channel.members.has(other)) return true;
+    }
+    return false;
   }
 
   /** Notes a sign of life. */

@@ -27,14 +27,19 @@ export interface WeighedMessage {
   readonly source: string;
   readonly target: string;
   readonly lines: readonly { readonly text: string }[];
+  /** Bytes of the tags that each line carries besides the server's. */
+  readonly tagBytes?: number;
 }
 
 /**
  * Gives how many messages a multi-line one counts as. A paste is one; but what
  * fills others' queues as fast as many messages do, counts as many.
  */
-export function weightOf({ source, target, lines }: WeighedMessage): number {
-  const frameBytes = FRAME_BYTES + byteLength(source) + byteLength(target);
+export function weightOf(
+  { source, target, lines, tagBytes = 0 }: WeighedMessage,
+): number {
+  const frameBytes = FRAME_BYTES + tagBytes + byteLength(source) +
+    byteLength(target);
   let bytes = 0;
   for (const { text } of lines) bytes += frameBytes + byteLength(text);
   return Math.max(1, Math.ceil(bytes / BYTES_PER_MESSAGE));

@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../protocol/capabilities.ts";
+import { byteLength } from "../protocol/limits.ts";
 import { formatBody } from "../protocol/message.ts";
 import { formatTags, NO_TAGS, type Tags } from "../protocol/tags.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -87,10 +88,23 @@ function formatBatch(message: Outgoing, tags: string): string {
   return `${text}${prefix}BATCH -${reference}\r\n`;
 }
 
+/** Bytes of tags that each line of a multi-line message may repeat. */
+const MAX_REPEATED_BYTES = 128;
+
 /**
- * "Servers MUST NOT send blank lines" to those without draft/multiline. Tags
- * belong to the message, not to each of its lines: a label is given back once,
- * and 4 KB of client-only tags do not become 4 MB.
+ * Gives the tags that each line of a multi-line message carries for those who
+ * get them one by one: all that came with it, so that each is known as an answer
+ * or a bot's; or none, so that 4 KB do not become 4 MB.
+ */
+export function repeatedTags(tags: Tags): string {
+  const text = formatTags(tags);
+  return byteLength(text) > MAX_REPEATED_BYTES ? "" : text;
+}
+
+/**
+ * "Servers MUST NOT send blank lines" to those without draft/multiline. A label
+ * and an id belong to the message, and are given once; other tags "MAY also be
+ * included on subsequent lines". (IRCv3 draft/multiline, "Fallback")
  */
 function formatFallback(
   variant: Variant,
@@ -98,11 +112,11 @@ function formatFallback(
   firstTags: string,
   ownTags: Tags | undefined,
 ): string {
-  const { time } = message;
+  const { time, tags: allTags } = message;
   const batch = ownTags?.get("batch");
   const laterTags = formatTagsFor(
     variant,
-    { time, tags: NO_TAGS },
+    { time, tags: repeatedTags(allTags) === "" ? NO_TAGS : allTags },
     batch === undefined ? undefined : new Map([["batch", batch]]),
   );
   let text = "";

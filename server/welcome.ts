@@ -10,6 +10,8 @@ import {
   RPL_LUSERCHANNELS,
   RPL_LUSERCLIENT,
   RPL_LUSERME,
+  RPL_LUSEROP,
+  RPL_LUSERUNKNOWN,
   RPL_MOTD,
   RPL_MOTDSTART,
   RPL_MYINFO,
@@ -17,14 +19,16 @@ import {
   RPL_YOURHOST,
 } from "../protocol/numerics.ts";
 import { splitText } from "../protocol/split_text.ts";
-import type { Context } from "./commands.ts";
+import { createAway } from "./away.ts";
+import type { Context } from "./context.ts";
 import { supportTokens } from "./isupport.ts";
+import { modesOf, USER_MODES } from "./mode_table.ts";
+import { roomIn } from "./outgoing.ts";
 import { VERSION } from "./version.ts";
 
 /** Tokens that fit one numeric 005: "up to 13", as it has 15 parameters. */
 const TOKENS_PER_LINE = 13;
-/** Bytes of a line of the message of the day; leaves room for the numeric. */
-const MOTD_LINE_BYTES = 400;
+const IS_SUPPORTED = "are supported by this server";
 
 /**
  * Ends a registration if nothing is missing: the client is in, or out if its
@@ -40,17 +44,17 @@ export function completeRegistration(context: Context): void {
     return hub.end(session, "Password incorrect");
   }
   // Only who is let in holds a nick: a stranger could keep others from theirs.
-  if (!hub.registry.isFree(nick, session)) {
+  const refusal = hub.registry.nickRefusal(nick, session);
+  if (refusal !== undefined) {
     session.nick = undefined;
-    return replies.numeric(
-      ERR_NICKNAMEINUSE,
-      nick,
-      "Nickname is already in use",
-    );
+    return replies.numeric(ERR_NICKNAMEINUSE, nick, refusal);
   }
-  hub.registry.claim(nick, session);
   hub.register(session);
   if (session.language === "irc") sendWelcome(context);
+  // Said with `draft/pre-away`: who monitors it learns that it is here, but away.
+  if (session.awayText !== undefined) {
+    hub.tellNews(session, createAway(hub, session), "away-notify");
+  }
 }
 
 function isPasswordRight({ hub, session }: Context): boolean {
@@ -71,28 +75,46 @@ function sendWelcome(context: Context): void {
     `Your host is ${serverName}, running version ${VERSION}`,
   );
   replies.numeric(RPL_CREATED, `This server was started ${since}`);
-  replies.numeric(RPL_MYINFO, serverName, VERSION, "i", "bmnotv", "bov");
+  replies.numeric(
+    RPL_MYINFO,
+    serverName,
+    VERSION,
+    USER_MODES,
+    modesOf("list", "always", "set", "flag", "rank"),
+    modesOf("list", "always", "set", "rank"),
+  );
   sendSupport(context);
   sendCounts(context);
   sendMotd(context);
 }
 
 /** Answers what the server supports: numeric 005. */
-export function sendSupport({ hub, replies }: Context): void {
-  const tokens = supportTokens(hub.options);
-  for (let at = 0; at < tokens.length; at += TOKENS_PER_LINE) {
-    const line = tokens.slice(at, at + TOKENS_PER_LINE);
-    replies.numeric(RPL_ISUPPORT, ...line, "are supported by this server");
+export function sendSupport({ hub, session, replies }: Context): void {
+  const create = (tokens: readonly string[]) =>
+    hub.create(RPL_ISUPPORT, [session.target, ...tokens, IS_SUPPORTED]);
+  let line: string[] = [];
+  for (const token of supportTokens(hub.options)) {
+    const isFull = line.length === TOKENS_PER_LINE ||
+      roomIn(create([...line, token])) < 0;
+    if (isFull) replies.add(create(line));
+    line = isFull ? [token] : [...line, token];
   }
+  replies.add(create(line));
 }
 
-function sendCounts({ hub, replies }: Context): void {
-  const { now, most } = hub.userCounts;
+/**
+ * Answers LUSERS, also as part of the welcome: "The server SHOULD then respond
+ * as though the client sent the LUSERS command".
+ */
+export function sendCounts({ hub, replies }: Context): void {
+  const { now, most, invisible, operators, unknown } = hub.userCounts;
   const local = [String(now), String(most)] as const;
   replies.numeric(
     RPL_LUSERCLIENT,
-    `There are ${now} users on 1 server`,
+    `There are ${now - invisible} users and ${invisible} invisible on 1 server`,
   );
+  replies.numeric(RPL_LUSEROP, String(operators), "operator(s) online");
+  replies.numeric(RPL_LUSERUNKNOWN, String(unknown), "unknown connection(s)");
   replies.numeric(
     RPL_LUSERCHANNELS,
     String(hub.registry.channelCount),
@@ -105,14 +127,15 @@ function sendCounts({ hub, replies }: Context): void {
 }
 
 /** Answers MOTD, also as part of the welcome. */
-export function sendMotd({ hub, replies }: Context): void {
-  const { motd, network } = hub.options;
+export function sendMotd({ hub, session, replies }: Context): void {
+  const { motd, options: { network } } = hub;
   if (motd.length === 0) {
     return replies.numeric(ERR_NOMOTD, "There is no message of the day");
   }
   replies.numeric(RPL_MOTDSTART, `Message of the day of ${network}`);
+  const room = roomIn(hub.create(RPL_MOTD, [session.target, ""]));
   for (const line of motd) {
-    for (const piece of splitText(line, MOTD_LINE_BYTES)) {
+    for (const piece of splitText(line, room)) {
       replies.numeric(RPL_MOTD, piece);
     }
   }

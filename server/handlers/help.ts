@@ -5,11 +5,13 @@ import {
   RPL_HELPSTART,
   RPL_HELPTXT,
 } from "../../protocol/numerics.ts";
-import type { CommandRow, Context, Handler } from "../commands.ts";
+import type { CommandRow, Context, Handler } from "../context.ts";
+import { HELP_TOPICS, type HelpTopic } from "../help_topics.ts";
 import { shown } from "../params.ts";
 
 /**
- * Makes HELP: all commands, or one. (modern.ircdocs.horse, "HELP message")
+ * Makes HELP: all commands, one of them, or a topic.
+ * (modern.ircdocs.horse, "HELP message")
  *
  * @param commands Gives the table that the help is derived from.
  */
@@ -22,25 +24,43 @@ export function createHelp(
 function sendHelp(
   { replies }: Context,
   commands: ReadonlyMap<string, CommandRow>,
-  [subject]: Message["params"],
+  [subject = ""]: Message["params"],
 ): void {
-  const topic = subject === undefined ? "*" : shown(subject.toUpperCase());
-  const row = commands.get(topic);
-  if (subject !== undefined && row === undefined) {
+  const name = subject === "" ? "*" : shown(subject.toUpperCase());
+  const topic = subject === "" ? listAll(commands) : find(commands, name);
+  if (topic === undefined) {
     return replies.numeric(
       ERR_HELPNOTFOUND,
-      topic,
-      "There is no help on this: HELP lists the commands",
+      name,
+      "There is no help on this: HELP lists what there is",
     );
   }
-  const rows = row === undefined ? [...commands] : [[topic, row] as const];
-  replies.numeric(RPL_HELPSTART, topic, "Commands of this server");
-  for (const [name, { help: [usage, text] }] of rows) {
-    replies.numeric(
-      RPL_HELPTXT,
-      topic,
-      `${`${name} ${usage}`.trim()} - ${text}`,
-    );
+  replies.numeric(RPL_HELPSTART, name, topic.title);
+  // "the first RPL_HELPTXT message SHOULD be empty".
+  for (const line of ["", ...topic.lines]) {
+    replies.numeric(RPL_HELPTXT, name, line);
   }
-  replies.numeric(RPL_ENDOFHELP, topic, "End of /HELP");
+  replies.numeric(RPL_ENDOFHELP, name, "End of /HELP");
+}
+
+function listAll(commands: ReadonlyMap<string, CommandRow>): HelpTopic {
+  const lines = [
+    ...[...commands].map(describe),
+    ...[...HELP_TOPICS].map(([name, { title }]) => `HELP ${name} - ${title}`),
+  ];
+  return { title: "Commands of this server", lines };
+}
+
+function find(
+  commands: ReadonlyMap<string, CommandRow>,
+  name: string,
+): HelpTopic | undefined {
+  const row = commands.get(name);
+  return row === undefined
+    ? HELP_TOPICS.get(name)
+    : { title: `The ${name} command`, lines: [describe([name, row])] };
+}
+
+function describe([name, { help: [usage, text] }]: [string, CommandRow]) {
+  return `${`${name} ${usage}`.trim()} - ${text}`;
 }

@@ -1,19 +1,24 @@
+import { isCtcpQuery } from "../../protocol/ctcp.ts";
 import type { Message } from "../../protocol/message.ts";
-import { isChannelTarget } from "../../protocol/names.ts";
+import { foldName } from "../../protocol/names.ts";
 import {
   ERR_CANNOTSENDTOCHAN,
   ERR_NORECIPIENT,
-  ERR_NOSUCHCHANNEL,
-  ERR_NOSUCHNICK,
   ERR_NOTEXTTOSEND,
   ERR_TOOMANYTARGETS,
+  RPL_AWAY,
 } from "../../protocol/numerics.ts";
 import type { Tags } from "../../protocol/tags.ts";
 import type { TextLine } from "../../protocol/text_lines.ts";
-import type { Context } from "../commands.ts";
+import { audienceRank, speechRefusal } from "../channel_access.ts";
+import type { Context } from "../context.ts";
 import { MAX_TARGETS } from "../isupport.ts";
+import { findChannel, findSession } from "../lookup.ts";
+import { directRefusal } from "../message_access.ts";
+import { type MessageTarget, parseTarget } from "../message_target.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { shown, splitTargets } from "../params.ts";
+import { hasRank } from "../ranks.ts";
 
 /**
  * PRIVMSG, NOTICE and TAGMSG. (modern.ircdocs.horse, "PRIVMSG message"; IRCv3
@@ -22,7 +27,7 @@ import { shown, splitTargets } from "../params.ts";
 export function sayToAll(context: Context, message: Message): void {
   const { replies } = context;
   const { command, params: [list = "", text] } = message;
-  const targets = splitTargets(list);
+  const targets = splitMessageTargets(list);
   if (targets.length === 0) {
     return replies.numeric(ERR_NORECIPIENT, `No recipient given (${command})`);
   }
@@ -31,7 +36,11 @@ export function sayToAll(context: Context, message: Message): void {
     return replies.numeric(ERR_NOTEXTTOSEND, "No text to send");
   }
   if (targets.length > MAX_TARGETS) {
-    return replies.numeric(ERR_TOOMANYTARGETS, shown(list), "Too many targets");
+    return replies.numeric(
+      ERR_TOOMANYTARGETS,
+      shown(list),
+      `Too many targets: ${MAX_TARGETS} at the most, no message delivered`,
+    );
   }
   const tags = clientOnly(message.tags);
   for (const target of targets) {
@@ -42,6 +51,17 @@ export function sayToAll(context: Context, message: Message): void {
       ...(hasText ? { text: text! } : {}),
     });
   }
+}
+
+/** Gives each target once, however often and in whatever case it is named. */
+function splitMessageTargets(list: string): readonly string[] {
+  if (!list.includes(",")) return list === "" ? [] : [list];
+  const targets = new Map<string, string>();
+  for (const target of splitTargets(list)) {
+    const folded = foldName(target);
+    if (!targets.has(folded)) targets.set(folded, target);
+  }
+  return [...targets.values()];
 }
 
 /** One message to one target. */
@@ -60,47 +80,97 @@ export interface Saying {
  * The answer is the echo for those who asked for it, or why it cannot be said.
  */
 export function say(context: Context, saying: Saying): void {
+  const { hub, session } = context;
+  if (saying.command !== "TAGMSG") session.lastSpokeAt = hub.clock.now();
+  const target = parseTarget(saying.target);
+  if (target.isChannel) sayToChannel(context, saying, target);
+  else sayToPerson(context, saying);
+}
+
+function sayToChannel(
+  context: Context,
+  saying: Saying,
+  { name, least: wanted }: MessageTarget,
+): void {
   const { hub, session, replies } = context;
-  const { command, target, tags, text, lines } = saying;
-  const create = (name: string): Outgoing =>
-    hub.create(command, text === undefined ? [name] : [name, text], {
-      source: session.source,
-      msgid: hub.nextMessageId(),
-      tags,
-      ...(lines === undefined ? {} : { lines }),
-    });
-  if (command !== "TAGMSG") session.lastSpokeAt = hub.clock.now();
-  let message: Outgoing;
-  if (isChannelTarget(target)) {
-    const channel = hub.registry.channel(target);
-    if (channel === undefined) {
-      return replies.numeric(
-        ERR_NOSUCHCHANNEL,
-        shown(target),
-        "No such channel",
-      );
-    }
-    const refusal = channel.refusal(session);
-    if (refusal !== undefined) {
-      return replies.numeric(ERR_CANNOTSENDTOCHAN, channel.name, refusal);
-    }
-    message = create(channel.name);
-    channel.broadcast(message, { except: session });
-  } else {
-    const receiver = hub.registry.session(target);
-    if (receiver === undefined) {
-      return replies.numeric(ERR_NOSUCHNICK, shown(target), "No such nick");
-    }
-    message = create(receiver.target);
-    receiver.send(message);
+  const channel = findChannel(context, name);
+  if (channel === undefined) return;
+  const refusal = speechRefusal(channel, session, {
+    isCtcp: isCtcp(saying),
+  });
+  if (refusal !== undefined) {
+    return replies.numeric(ERR_CANNOTSENDTOCHAN, channel.name, refusal);
   }
-  const canBeTold = command !== "TAGMSG" || session.variant.hasTags;
+  const message = create(context, saying, `${wanted ?? ""}${channel.name}`);
+  const least = audienceRank(channel, session, wanted);
+  hub.recent.add({
+    msgid: message.msgid!,
+    author: session.identity,
+    place: channel.identity,
+    least,
+  });
+  channel.broadcast(message, {
+    except: session,
+    when: least &&
+      ((member) => hasRank(channel.members.get(member), least)),
+  });
+  echo(context, message);
+}
+
+function sayToPerson(context: Context, saying: Saying): void {
+  const { hub, session, replies } = context;
+  const receiver = findSession(context, saying.target);
+  if (receiver === undefined) return;
+  const refusal = directRefusal(session, receiver, {
+    isCtcp: isCtcp(saying),
+  });
+  if (refusal !== undefined) {
+    return replies.numeric(refusal.numeric, receiver.target, refusal.text);
+  }
+  const message = create(context, saying, receiver.target);
+  hub.recent.add({
+    msgid: message.msgid!,
+    author: session.identity,
+    place: receiver.identity,
+  });
+  receiver.send(message);
+  echo(context, message);
+  // "automatic replies must never be sent in response to a NOTICE message".
+  if (saying.command === "PRIVMSG" && receiver.awayText !== undefined) {
+    replies.numeric(RPL_AWAY, receiver.target, receiver.awayText);
+  }
+}
+
+function create(
+  { hub, session }: Context,
+  { command, tags, text, lines }: Saying,
+  target: string,
+): Outgoing {
+  const params = text === undefined ? [target] : [target, text];
+  return hub.createFrom(session, command, params, {
+    msgid: hub.nextMessageId(),
+    tags,
+    ...(lines === undefined ? {} : { lines }),
+  });
+}
+
+/** IRCv3 echo-message; of TAGMSG for those with message-tags. */
+function echo({ session, replies }: Context, message: Outgoing): void {
+  const canBeTold = message.command !== "TAGMSG" || session.variant.hasTags;
   if (session.capabilities.has("echo-message") && canBeTold) {
     replies.add(message);
   }
 }
 
+function isCtcp({ text, lines }: Saying): boolean {
+  return text === undefined
+    ? lines !== undefined && lines.some((line) => isCtcpQuery(line.text))
+    : isCtcpQuery(text);
+}
+
 /** "Client-only tags" start with `+`; all others are the server's to set. */
 export function clientOnly(tags: Tags): Tags {
-  return new Map([...tags].filter(([key]) => key.startsWith("+")));
+  return tags.size === 0
+    ? tags
+    : new Map([...tags].filter(([key]) => key.startsWith("+")));
 }

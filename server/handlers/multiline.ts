@@ -1,5 +1,5 @@
 import type { Message } from "../../protocol/message.ts";
-import type { Context } from "../commands.ts";
+import type { Context } from "../context.ts";
 import { MultilineBatch } from "../multiline_batch.ts";
 import { shown } from "../params.ts";
 import { clientOnly, say } from "./messages.ts";

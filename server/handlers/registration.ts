@@ -1,18 +1,19 @@
 import { MAX_REAL_NAME_BYTES, MAX_USER_BYTES } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
-import { isNick } from "../../protocol/names.ts";
 import {
   ERR_ALREADYREGISTERED,
-  ERR_ERRONEUSNICKNAME,
   ERR_NEEDMOREPARAMS,
-  ERR_NICKNAMEINUSE,
-  ERR_NONICKNAMEGIVEN,
+  ERR_NOORIGIN,
 } from "../../protocol/numerics.ts";
-import type { Context } from "../commands.ts";
-import { cutText, shown } from "../params.ts";
+import type { Context } from "../context.ts";
+import { cutText } from "../params.ts";
 import { completeRegistration } from "../welcome.ts";
 
-/** PASS. (modern.ircdocs.horse, "PASS message") */
+/**
+ * PASS: "only the last one sent is used for verification and it may not be
+ * changed once the client has been registered". (modern.ircdocs.horse, "PASS
+ * message")
+ */
 export function handlePass(
   { session, replies }: Context,
   message: Message,
@@ -23,47 +24,17 @@ export function handlePass(
   session.password = message.params[0];
 }
 
-/** NICK: takes a nick, or changes it. */
-export function handleNick(context: Context, { params }: Message): void {
-  const { hub, session, replies } = context;
-  const nick = (params[0] ?? "").normalize("NFC");
-  if (nick === "") {
-    return replies.numeric(ERR_NONICKNAMEGIVEN, "No nickname given");
-  }
-  if (!isNick(nick)) {
-    return replies.numeric(
-      ERR_ERRONEUSNICKNAME,
-      shown(nick),
-      "Erroneous nickname",
-    );
-  }
-  if (!hub.registry.isFree(nick, session)) {
-    return replies.numeric(
-      ERR_NICKNAMEINUSE,
-      nick,
-      "Nickname is already in use",
-    );
-  }
-  if (nick === session.nick) return;
-  if (session.state === "registering") {
-    session.rename({ nick });
-    return completeRegistration(context);
-  }
-  const { source } = session;
-  hub.registry.claim(nick, session);
-  const change = hub.create("NICK", [nick], { source });
-  replies.add(change);
-  hub.tellPeers(session, change);
-}
-
-/** USER: says who one is. What it claims of hosts is ignored. */
+/**
+ * USER: says who one is. Neither name may be empty; what it claims of hosts is
+ * ignored. (modern.ircdocs.horse, "USER message")
+ */
 export function handleUser(context: Context, { params }: Message): void {
   const { session, replies } = context;
   if (session.state !== "registering") {
     return replies.numeric(ERR_ALREADYREGISTERED, "You may not reregister");
   }
   const [user = "", , , realName = ""] = params;
-  if (user === "") {
+  if (user === "" || realName === "") {
     return replies.numeric(
       ERR_NEEDMOREPARAMS,
       "USER",
@@ -81,19 +52,29 @@ export function toUser(text: string): string {
   return user === "" ? "user" : user;
 }
 
-/** PING: the answer carries the token. */
+/**
+ * PING: the answer carries the token, which "may be any non-empty string".
+ * (modern.ircdocs.horse, "PING message")
+ */
 export function handlePing(
   { hub, replies }: Context,
   { params }: Message,
 ): void {
-  const { serverName } = hub.options;
-  replies.add(hub.create("PONG", [serverName, params[0]!]));
+  const [token] = params as [string];
+  if (token === "") {
+    return replies.numeric(ERR_NOORIGIN, "No token specified");
+  }
+  replies.add(hub.create("PONG", [hub.options.serverName, token]));
 }
 
 /** PONG: hearing it is all. */
 export function handlePong(): void {}
 
-/** QUIT. */
+/**
+ * QUIT: the others read `Quit: ` and the reason, so that no reason looks like
+ * one of the server's; `Quit` where there is none. (modern.ircdocs.horse, "QUIT
+ * message")
+ */
 export function handleQuit(
   { hub, session }: Context,
   { params }: Message,

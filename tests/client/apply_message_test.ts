@@ -133,6 +133,37 @@ Deno.test("applyMessage() tells what happened", async (t) => {
       },
     },
     {
+      line: ":bob KICK #A BOB",
+      want: {
+        type: "kick",
+        from: "bob",
+        channel: "#a",
+        nick: "BOB",
+        text: "",
+        own: false,
+      },
+    },
+    {
+      line: ":bob INVITE ANN #new",
+      want: {
+        type: "invite",
+        from: "bob",
+        channel: "#new",
+        nick: "ANN",
+        own: true,
+      },
+    },
+    {
+      line: ":bob INVITE eve #A",
+      want: {
+        type: "invite",
+        from: "bob",
+        channel: "#a",
+        nick: "eve",
+        own: false,
+      },
+    },
+    {
       line: ":bob NICK rob",
       want: { type: "nick", from: "bob", nick: "rob", own: false },
     },

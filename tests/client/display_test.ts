@@ -84,6 +84,16 @@ Deno.test("formatEvent() says what happened", async (t) => {
       want: "You were put out of #a by bob (hi)",
     },
     {
+      name: "an invitation",
+      event: { ...here, type: "invite", nick: "eve" },
+      want: "bob invites eve to #a",
+    },
+    {
+      name: "an own invitation",
+      event: { ...here, type: "invite", nick: "ann", own: true },
+      want: "bob invites you to #a: /join #a",
+    },
+    {
       name: "another nick",
       event: { ...said, type: "nick", nick: "rob" },
       want: "bob is now rob",

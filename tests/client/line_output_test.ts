@@ -78,11 +78,39 @@ Deno.test("formatJson() writes events, whole and safe to print", () => {
     '{"type":"join","time":"2026-01-02T03:04:05.006Z","from":"b",' +
       '"channel":"#a","own":true}',
   );
+  assertEquals(
+    formatJson({
+      type: "invite",
+      time: TIME,
+      from: "b",
+      channel: "#c",
+      nick: "ann",
+      own: true,
+    }),
+    '{"type":"invite","time":"2026-01-02T03:04:05.006Z","from":"b",' +
+      '"channel":"#c","nick":"ann","own":true}',
+  );
   assertEquals(formatJson({ type: "info", time: TIME, text: "x" }), undefined);
 });
 
 Deno.test("formatProblem() writes problems, and nothing else", () => {
+  const kick = {
+    type: "kick",
+    time: TIME,
+    from: "bob",
+    channel: "#a",
+    nick: "ann",
+  } as const;
   assertEquals(formatProblem(SAID), undefined);
+  assertEquals(formatProblem({ ...kick, text: "", own: false }), undefined);
+  assertEquals(
+    formatProblem({ ...kick, text: "", own: true }),
+    "You were put out of #a by bob",
+  );
+  assertEquals(
+    formatProblem({ ...kick, text: "be \x1bgood", own: true }),
+    "You were put out of #a by bob (be ␛good)",
+  );
   assertEquals(
     formatProblem({
       type: "error",

@@ -9,7 +9,7 @@ async function assertStillTalks(server: RunningServer): Promise<void> {
   await using ann = await RawClient.join(server.port, "ann");
   await using bob = await RawClient.join(server.port, "bob");
   await ann.sendLines("PRIVMSG #lobby :still here");
-  await bob.waitFor(/:ann!ann@127\.0\.0\.1 PRIVMSG #lobby :still here/);
+  await bob.waitFor(/:ann!ann@\S+ PRIVMSG #lobby :still here/);
 }
 
 /** The memory that a process occupies, in MiB. */

@@ -54,6 +54,8 @@ export interface ProgramOptions {
   readonly args: readonly string[];
   /** `null`, the default, gives it no input. */
   readonly stdin?: "piped" | "null";
+  /** Set in its environment, besides what is there. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Ends the program when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -73,11 +75,13 @@ export class RunningProgram implements AsyncDisposable {
   #hasEnded = false;
 
   constructor(
-    { command = "deno", args, stdin = "null", signal }: ProgramOptions,
+    { command = "deno", args, stdin = "null", env = {}, signal }:
+      ProgramOptions,
   ) {
     this.process = new Deno.Command(command, {
       args: [...args],
       ...(signal && { signal }),
+      env: { ...env },
       stdin,
       stdout: "piped",
       stderr: "piped",

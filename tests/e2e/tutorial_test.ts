@@ -1,16 +1,9 @@
 import { assertEquals } from "@std/assert/equals";
+import { isInstalled } from "./installed.ts";
 import { RunningProgram, startServer, toPath } from "./program.ts";
 import { RawClient } from "./raw_client.ts";
 
-const hasPython = await new Deno.Command("python3", {
-  args: ["--version"],
-  stdout: "null",
-  stderr: "null",
-}).output().then(({ success }) => success, () => false);
-
-if (!hasPython) {
-  console.log("python3 is not installed: the tutorial's client is not tested");
-}
+const hasPython = await isInstalled("python3");
 
 Deno.test({
   name: "serve serves a Python socket client that knows no line ends",

@@ -2,6 +2,8 @@ import { assertEquals } from "@std/assert/equals";
 import { assertMatch } from "@std/assert/match";
 import { assertStringIncludes } from "@std/assert/string-includes";
 import config from "../../deno.json" with { type: "json" };
+import { readOpers } from "../../server/opers.ts";
+import { verifyPassword } from "../../server/password_hash.ts";
 import { programArguments, RunningProgram, startServer } from "./program.ts";
 
 /** Runs `chat` to its end. */
@@ -55,7 +57,11 @@ const WRONG_USAGES: readonly { command: string[]; want: RegExp }[] = [
   { command: ["serve", "--backlog", "0"], want: /--backlog 0/ },
   { command: ["serve", "--log-level", "loud"], want: /loud.*error, warn/ },
   { command: ["serve", "--motd", "@no-such-file"], want: /no-such-file/ },
+  { command: ["serve", "--oper", "s3cret"], want: /--oper number 1 .*:/ },
+  { command: ["serve", "--admin", "a\tb"], want: /--admin .* one line/ },
   { command: ["serve", "extra"], want: /extra|argument/ },
+  { command: ["hash"], want: /empty password/ },
+  { command: ["hash", "s3cret"], want: /argument/i },
   { command: ["join"], want: /address.*chat join/ },
   { command: ["join", "host:0"], want: /host:0|port/ },
   { command: ["join", "host", "--name", "a b"], want: /a b.*a_b/ },
@@ -73,6 +79,24 @@ for (const { command, want } of WRONG_USAGES) {
     assertEquals(errors.split("\n").length, 1);
   });
 }
+
+Deno.test("chat hash makes what --oper takes of a password on its input", async () => {
+  await using program = new RunningProgram({
+    args: programArguments(["hash"]),
+    stdin: "piped",
+  });
+
+  await program.type("open sesame\n");
+  const { code } = await program.ended;
+
+  assertEquals(code, 0);
+  assertEquals(program.errorLines, []);
+  const [hash = "", ...rest] = program.lines;
+  assertEquals(rest, []);
+  assertEquals(await verifyPassword("open sesame", hash), true);
+  const [oper] = readOpers([`ann:${hash}`]);
+  assertEquals(oper, { name: "ann", password: hash });
+});
 
 Deno.test("chat serve says what to do when the port is in use", async () => {
   await using server = await startServer();

@@ -15,6 +15,8 @@ export const TEST_OPTIONS: ServerOptions = {
   maxClients: 10_000,
   password: undefined,
   motd: [],
+  admin: undefined,
+  opers: [],
   hasConsole: true,
   hasThrottle: true,
   logLevel: "debug",
@@ -28,6 +30,8 @@ export class TestServer implements AsyncDisposable {
   readonly clock = new FakeClock();
   readonly server: Server;
   readonly log: { readonly level: LogLevel; readonly text: string }[] = [];
+  /** What REHASH reads. */
+  motd: readonly string[] = [];
   readonly #stop = new AbortController();
   readonly #conns: (FakeConn | Error)[] = [];
   #accept: PromiseWithResolvers<FakeConn> | undefined;
@@ -45,6 +49,9 @@ export class TestServer implements AsyncDisposable {
       }),
       log: (level, text) => void this.log.push({ level, text }),
       randomId: () => "test",
+      // Tests are easier to read with the addresses themselves.
+      cloak: (address) => address.startsWith(":") ? `0${address}` : address,
+      readMotd: () => this.motd,
     });
     this.#served = this.server.serve(this.#stop.signal);
   }

@@ -1,10 +1,13 @@
 import { assertEquals } from "@std/assert/equals";
 import {
+  DRAFT_NAMES,
   formatCapabilities,
+  isClientCapability,
   isServerCapability,
   parseCapabilities,
   parseMultilineLimits,
   SERVER_CAPABILITIES,
+  splitCapabilities,
 } from "../../protocol/capabilities.ts";
 
 Deno.test("isServerCapability() is true when the server offers the name", async (t) => {
@@ -28,10 +31,54 @@ Deno.test("isServerCapability() is true when the server offers the name", async 
   }
 });
 
-Deno.test("SERVER_CAPABILITIES fit one line of CAP LS", () => {
-  const list = formatCapabilities(SERVER_CAPABILITIES, { values: true });
+Deno.test("isClientCapability() is true only of what our server offers, too", () => {
+  const names = [...SERVER_CAPABILITIES.keys(), "sasl", "BATCH", ""];
 
-  assertEquals(list.length < 400, true);
+  const used = names.filter((name) => isClientCapability(name));
+
+  assertEquals(used.includes("draft/multiline"), true);
+  assertEquals(used.every(isServerCapability), true);
+  // What changes the answers that our client reads, it does not ask for.
+  assertEquals(used.includes("no-implicit-names"), false);
+});
+
+Deno.test("DRAFT_NAMES lead to names that our server offers", () => {
+  for (const [draft, name] of DRAFT_NAMES) {
+    assertEquals(isServerCapability(draft), false);
+    assertEquals(isServerCapability(name), true);
+  }
+});
+
+Deno.test("splitCapabilities() splits a list between its words", async (t) => {
+  const rows = [
+    { name: "nothing", list: "", maxBytes: 10, want: [""] },
+    { name: "what fits", list: " a  b ", maxBytes: 6, want: [" a  b "] },
+    {
+      name: "what just fits",
+      list: "batch sasl setname",
+      maxBytes: 10,
+      want: ["batch sasl", "setname"],
+    },
+    {
+      name: "what does not",
+      list: "batch sasl setname",
+      maxBytes: 9,
+      want: ["batch", "sasl", "setname"],
+    },
+    { name: "many spaces", list: "  ab   cd  ", maxBytes: 5, want: ["ab cd"] },
+    {
+      name: "a word that is too long",
+      list: "a ééé b",
+      maxBytes: 5,
+      want: ["a", "éé", "b"],
+    },
+    { name: "spaces alone", list: "    ", maxBytes: 3, want: [""] },
+  ];
+  for (const { name, list, maxBytes, want } of rows) {
+    await t.step(name, () => {
+      assertEquals(splitCapabilities(list, maxBytes), want);
+    });
+  }
 });
 
 Deno.test("parseCapabilities() gives each word of a list", async (t) => {

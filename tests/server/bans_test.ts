@@ -1,18 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
-import { completeMask, matchesMask } from "../../server/channel.ts";
-import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
-
-/** An operator, a member, and somebody who is elsewhere. */
-async function people(
-  server: TestServer,
-): Promise<Record<"op" | "bob" | "cleo", FakeConn>> {
-  const op = await server.join("op", { channels: "#a" });
-  const bob = await server.join("bob", { channels: "#a" });
-  const cleo = await server.join("cleo", { channels: "#c" });
-  op.takeLines();
-  return { op, bob, cleo };
-}
+import { joinPeople } from "./channel_people.ts";
 
 Deno.test("+m lets operators and those with voice speak, +n those who are in", async (t) => {
   const rows = [
@@ -63,6 +51,66 @@ Deno.test("+m lets operators and those with voice speak, +n those who are in", a
       want: "(+b)",
     },
     {
+      name: "one who is banned, as half-operator",
+      modes: "+bh bob bob",
+      who: "bob",
+      want: undefined,
+    },
+    {
+      name: "one who is banned, with an exception",
+      modes: "+be bob *!bob@*",
+      who: "bob",
+      want: undefined,
+    },
+    {
+      name: "one who is banned, with the exception of another",
+      modes: "+be bob cleo",
+      who: "bob",
+      want: "(+b)",
+    },
+    {
+      name: "one who is muted",
+      modes: "+b m:bob",
+      who: "bob",
+      want: "(+b)",
+    },
+    {
+      name: "one who is muted, with voice",
+      modes: "+bv m:bob bob",
+      who: "bob",
+      want: undefined,
+    },
+    {
+      name: "one who is muted, with an exception",
+      modes: "+be m:bob bob",
+      who: "bob",
+      want: undefined,
+    },
+    {
+      name: "one who is muted, with an exception for speaking",
+      modes: "+be m:bob m:*!bob@*",
+      who: "bob",
+      want: undefined,
+    },
+    {
+      name: "one who is banned, with an exception for speaking",
+      modes: "+be bob m:bob",
+      who: "bob",
+      want: undefined,
+    },
+    {
+      name: "one who is muted, with an invite exception",
+      modes: "+bI m:bob bob",
+      who: "bob",
+      want: "(+b)",
+    },
+    {
+      name: "one whose mute is gone",
+      modes: "+b-b m:BOB m:bob",
+      who: "bob",
+      want: undefined,
+    },
+    {
       name: "one whose ban is gone",
       modes: "+b-b bob bob",
       who: "bob",
@@ -73,7 +121,7 @@ Deno.test("+m lets operators and those with voice speak, +n those who are in", a
     for (const command of ["PRIVMSG #a :hi", "NOTICE #a :hi", "TAGMSG #a"]) {
       await t.step(`${name}: ${command}`, async () => {
         await using server = new TestServer();
-        const conns = await people(server);
+        const conns = await joinPeople(server);
         await server.ask(conns.op, "CAP REQ :message-tags", `MODE #a ${modes}`);
         conns[who].takeLines();
 
@@ -92,88 +140,61 @@ Deno.test("+m lets operators and those with voice speak, +n those who are in", a
   }
 });
 
-Deno.test("+b keeps out who fits the mask, and is listed", async () => {
-  await using server = new TestServer();
-  const { op, bob, cleo } = await people(server);
-  await server.ask(op, "MODE #a +bb CLEO *!*@198.51.100.*");
-  bob.takeLines();
-
-  assertEquals(await server.ask(cleo, "JOIN #a"), [
-    ":test.chat 474 cleo #a :Cannot join channel (+b)",
-  ]);
-  for (const line of ["MODE #a b", "MODE #a +b", "MODE #a -b"]) {
-    assertEquals(await server.ask(cleo, line), [
-      ":test.chat 367 cleo #a CLEO!*@* op!op@192.0.2.1 :1767225600",
-      ":test.chat 367 cleo #a *!*@198.51.100.* op!op@192.0.2.1 :1767225600",
-      ":test.chat 368 cleo #a :End of channel ban list",
-    ]);
-  }
-  await server.ask(op, "MODE #a -b CLEO");
-  assertEquals(
-    (await server.ask(cleo, "JOIN #a"))[0],
-    ":cleo!cleo@192.0.2.1 JOIN #a",
-  );
-});
-
-Deno.test("a mask has 130 bytes, as many as any source", async () => {
-  await using server = new TestServer();
-  const op = await server.join("op", { channels: "#a" });
-  const mask = `${"é".repeat(63)}!*@*`;
-
-  assertEquals(await server.ask(op, `MODE #a +b ${mask}`), [
-    `:op!op@192.0.2.1 MODE #a +b ${mask}`,
-  ]);
-  assertEquals(await server.ask(op, `MODE #a +b x${mask}`), [
-    ":test.chat 417 op :The mask is longer than 130 bytes",
-  ]);
-});
-
-Deno.test("a ban list holds 100 masks", async () => {
-  await using server = new TestServer();
-  const op = await server.join("op", { channels: "#a", address: "127.0.0.1" });
-  for (let count = 0; count < 25; count++) {
-    await server.ask(
-      op,
-      `MODE #a +bbbb a${count} b${count} c${count} d${count}`,
-    );
-  }
-
-  assertEquals(await server.ask(op, "MODE #a +b more"), [
-    ":test.chat 478 op #a more!*@* :Channel list is full",
-  ]);
-  assertEquals((await server.ask(op, "MODE #a b")).length, 101);
-});
-
-Deno.test("completeMask() makes nick!user@host of any mask", async (t) => {
+Deno.test("+b keeps out who fits the mask, and +e lets in", async (t) => {
+  const refusal = ":test.chat 474 cleo #a :Cannot join channel (+b)";
   const rows = [
-    ["bob", "bob!*@*"],
-    ["*@host", "*!*@host"],
-    ["bob!user", "bob!user@*"],
-    ["bob!user@host", "bob!user@host"],
+    { modes: "+b CLEO", isIn: false },
+    { modes: "+b *!*@192.0.2.*", isIn: false },
+    { modes: "+b *!~cleo@*", isIn: false },
+    { modes: "+b *!*@198.51.100.*", isIn: true },
+    { modes: "+b-b cleo CLEO", isIn: true },
+    { modes: "+be cleo *!cleo@*", isIn: true },
+    { modes: "+be cleo bob", isIn: false },
+    { modes: "+bI cleo cleo", isIn: false },
+    { modes: "+b m:cleo", isIn: true },
+    { modes: "+be cleo m:cleo", isIn: false },
   ] as const;
-  for (const [mask, want] of rows) {
-    await t.step(mask, () => assertEquals(completeMask(mask), want));
+  for (const { modes, isIn } of rows) {
+    await t.step(modes, async () => {
+      await using server = new TestServer();
+      const { op, cleo } = await joinPeople(server);
+      await server.ask(op, `MODE #a ${modes}`);
+
+      const [first] = await server.ask(cleo, "JOIN #a");
+
+      assertEquals(first, isIn ? ":cleo!cleo@192.0.2.1 JOIN #a" : refusal);
+    });
   }
 });
 
-Deno.test("matchesMask() knows * and ?, in any case", async (t) => {
-  const rows = [
-    ["*!*@*", true],
-    ["ann!user@host", true],
-    ["ANN!*@HOST", true],
-    ["a?n!*@*", true],
-    ["a?!*@*", false],
-    ["*!*@ho*t", true],
-    ["*!*@*x", false],
-    ["*nn*er*st", true],
-    ["ann!user@hos", false],
-    ["", false],
-    ["**********************z", false],
-  ] as const;
-  for (const [mask, want] of rows) {
-    await t.step(
-      mask,
-      () => assertEquals(matchesMask("ann!user@host", mask), want),
-    );
+Deno.test("a ban is of the nick that somebody has now", async () => {
+  await using server = new TestServer();
+  const { op, bob } = await joinPeople(server);
+  await server.ask(op, "MODE #a +b bob");
+
+  await server.ask(bob, "NICK rob", "PRIVMSG #a :hi");
+  assertEquals(op.takeLines(), [
+    ":bob!bob@192.0.2.1 NICK rob",
+    ":rob!bob@192.0.2.1 PRIVMSG #a :hi",
+  ]);
+  assertEquals(await server.ask(bob, "NICK bob", "PRIVMSG #a :hi"), [
+    ":rob!bob@192.0.2.1 NICK bob",
+    ":test.chat 404 bob #a :Cannot send to channel (+b)",
+  ]);
+});
+
+Deno.test("who may not speak leaves without a word", async (t) => {
+  for (const modes of ["+b bob", "+b m:bob", "+m"]) {
+    await t.step(modes, async () => {
+      await using server = new TestServer();
+      const { op, bob } = await joinPeople(server);
+      await server.ask(op, `MODE #a ${modes}`);
+      bob.takeLines();
+
+      assertEquals(await server.ask(bob, "PART #a :hear me"), [
+        ":bob!bob@192.0.2.1 PART #a",
+      ]);
+      assertEquals(op.takeLines(), [":bob!bob@192.0.2.1 PART #a"]);
+    });
   }
 });

@@ -122,12 +122,12 @@ Deno.test("a channel that nobody is in is forgotten, but not the lobby", async (
         ann,
         "TOPIC #a :old",
         "TOPIC #lobby :kept",
-        "MODE #a +mt",
+        "MODE #a +mk-t secret",
       );
 
       await server.ask(ann, leave);
 
-      assertEquals(await server.ask(bob, "LIST"), [
+      assertEquals(await server.ask(bob, "LIST #a,#lobby"), [
         ":test.chat 321 bob Channel :Users  Name",
         ":test.chat 322 bob #lobby 0 :kept",
         ":test.chat 323 bob :End of /LIST",
@@ -136,7 +136,7 @@ Deno.test("a channel that nobody is in is forgotten, but not the lobby", async (
         ":bob!bob@192.0.2.1 JOIN #a",
         ":test.chat 353 bob = #a :@bob",
         ":test.chat 366 bob #a :End of /NAMES list",
-        ":test.chat 324 bob #a :+n",
+        ":test.chat 324 bob #a :+nt",
         ":test.chat 329 bob #a :1767225600",
       ]);
     });
@@ -162,6 +162,47 @@ Deno.test("PART is told to all members with its reason", async (t) => {
       assertEquals(ann.takeLines(), []);
     });
   }
+});
+
+Deno.test("JOIN of a channel that one is in says nothing", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#a" });
+  const bob = await server.join("bob", { channels: "#a" });
+  ann.takeLines();
+
+  assertEquals(await server.ask(bob, "JOIN #A", "JOIN #a key"), []);
+  assertEquals(ann.takeLines(), []);
+});
+
+Deno.test("JOIN and PART answer 461 where they name no channel", async (t) => {
+  for (
+    const line of ["JOIN", "JOIN :", "JOIN ,", "PART", "PART :", "PART ,,"]
+  ) {
+    await t.step(line, async () => {
+      await using server = new TestServer();
+      const ann = await server.join("ann");
+      const [command] = line.split(" ");
+
+      assertEquals(await server.ask(ann, line), [
+        `:test.chat 461 ann ${command} :Not enough parameters`,
+      ]);
+    });
+  }
+});
+
+Deno.test("PART of a secret channel tells nobody that there is one", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#a" });
+  const bob = await server.join("bob", { channels: "" });
+  await server.ask(ann, "MODE #a +s");
+
+  assertEquals(await server.ask(bob, "PART #a"), [
+    ":test.chat 403 bob #a :No such channel",
+  ]);
+  assertEquals(
+    (await server.ask(ann, "PART #a"))[0],
+    ":ann!ann@192.0.2.1 PART #a",
+  );
 });
 
 Deno.test("PART answers 403 and 442 for channels one cannot leave", async () => {

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert/equals";
 import { parseMessage } from "../../protocol/message.ts";
-import { COMMANDS, isOpening } from "../../server/commands.ts";
+import { COMMANDS } from "../../server/command_table.ts";
+import { isOpening } from "../../server/commands.ts";
 import { TestServer } from "../fakes/test_server.ts";
 
 Deno.test("every command has a text of help", () => {
@@ -27,8 +28,8 @@ Deno.test("every command has its least number of parameters checked", async (t) 
 });
 
 Deno.test("a command that needs a registration answers 451 before it", async (t) => {
-  for (const [name, { isBeforeRegistration }] of COMMANDS) {
-    if (isBeforeRegistration || name === "NOTICE") continue;
+  for (const [name, { phase }] of COMMANDS) {
+    if (phase !== "registered" || name === "NOTICE") continue;
     await t.step(name, async () => {
       await using server = new TestServer();
       const conn = await server.connect();

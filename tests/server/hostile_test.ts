@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert/equals";
+import { SERVER_CAPABILITIES } from "../../protocol/capabilities.ts";
 import { parseMessage } from "../../protocol/message.ts";
-import { COMMANDS } from "../../server/commands.ts";
+import { COMMANDS } from "../../server/command_table.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
@@ -19,6 +20,9 @@ const NAMES = [
   "0",
   "test",
   "ann,bob",
+  "@#a",
+  "%#lobby",
+  "аnn",
 ];
 const MODES = [
   "+o",
@@ -32,17 +36,12 @@ const MODES = [
   "+x",
   "+",
   "+bov",
+  "+hC-h",
+  "+kl-kl",
+  "+eI-eI",
+  "+BRiw",
 ];
-const CAPS = [
-  "batch",
-  "message-tags",
-  "server-time",
-  "draft/multiline",
-  "echo-message",
-  "labeled-response",
-  "multi-prefix",
-  "-batch",
-];
+const CAPS = [...SERVER_CAPABILITIES.keys(), "-batch", "-message-tags"];
 const WORDS = [
   "LS",
   "REQ",
@@ -51,6 +50,9 @@ const WORDS = [
   "+1",
   "-1",
   "draft/multiline",
+  "test-1",
+  "test-20",
+  "%tcuhnfr,1",
   "\x01ACTION x\x01",
   ":",
   ":a b",

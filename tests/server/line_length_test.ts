@@ -99,17 +99,18 @@ Deno.test("MODE is told in several lines where it does not fit one", async () =>
   await using server = new TestServer({ hasThrottle: false });
   const channel = channelOf("0");
   const op = await server.join("op", { channels: channel });
-  const masks = ["a", "b", "c"].map((end) => `${"é".repeat(60)}${end}!*@*`);
+  const nicks = ["a", "b", "c", "d"].map((end) => `${"é".repeat(46)}${end}`);
 
   const answer = await server.ask(
     op,
-    `MODE ${channel} +bbb ${masks.join(" ")}`,
+    `MODE ${channel} +bbbb ${nicks.join(" ")}`,
   );
 
   const said = `:op!op@192.0.2.1 MODE ${channel}`;
+  const masks = nicks.map((nick) => `${nick}!*@*`);
   assertEquals(answer, [
-    `${said} +bb ${masks[0]} ${masks[1]}`,
-    `${said} +b ${masks[2]}`,
+    `${said} +bbb ${masks.slice(0, 3).join(" ")}`,
+    `${said} +b ${masks[3]}`,
   ]);
 });
 

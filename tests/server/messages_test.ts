@@ -89,7 +89,10 @@ Deno.test("a message to several targets reaches each once", async () => {
   await using server = new TestServer();
   const { ann, bob } = await pair(server);
 
-  const answer = await server.ask(ann, "PRIVMSG #lobby,bob,nobody,#lobby :hi");
+  const answer = await server.ask(
+    ann,
+    "PRIVMSG #lobby,bob,nobody,,#Lobby,BOB :hi",
+  );
 
   assertEquals(answer, [":test.chat 401 ann nobody :No such nick"]);
   assertEquals(bob.takeLines(), [
@@ -113,7 +116,10 @@ Deno.test("a message is refused with the reason", async (t) => {
       "PRIVMSG #away :hi",
       "404 ann #away :Cannot send to channel (you are not in it)",
     ],
-    ["PRIVMSG a,b,c,d,e :hi", "407 ann a,b,c,d,e :Too many targets"],
+    [
+      "PRIVMSG a,b,c,d,e :hi",
+      "407 ann a,b,c,d,e :Too many targets: 4 at the most, no message delivered",
+    ],
   ] as const;
   for (const [line, want] of rows) {
     await t.step(line, async () => {

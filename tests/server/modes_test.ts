@@ -1,41 +1,42 @@
 import { assertEquals } from "@std/assert/equals";
-import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
-
-/** An operator, a member, and somebody who is elsewhere. */
-async function people(
-  server: TestServer,
-): Promise<Record<"op" | "bob" | "cleo", FakeConn>> {
-  const op = await server.join("op", { channels: "#a" });
-  const bob = await server.join("bob", { channels: "#a" });
-  const cleo = await server.join("cleo", { channels: "#c" });
-  op.takeLines();
-  return { op, bob, cleo };
-}
-
-const OP = ":op!op@192.0.2.1";
+import { joinPeople, OP } from "./channel_people.ts";
 
 Deno.test("MODE by an operator is told to all members as it was done", async (t) => {
   const rows = [
     ["+o bob", "+o bob"],
+    ["+h bob", "+h bob"],
     ["+v BOB", "+v bob"],
     ["-o op", "-o op"],
     ["+m", "+m"],
+    ["+C", "+C"],
+    ["+U", "+U"],
+    ["+i", "+i"],
+    ["+s", "+s"],
     ["-n", "-n"],
-    ["+t", "+t"],
+    ["-t", "-t"],
     ["+b bad", "+b bad!*@*"],
-    ["+mt-n", "+mt-n"],
-    ["mt", "+mt"],
+    ["+e good", "+e good!*@*"],
+    ["+I good", "+I good!*@*"],
+    ["+k secret", "+k secret"],
+    ["+l 5", "+l 5"],
+    ["+mi-n", "+mi-n"],
+    ["mi", "+mi"],
     ["+ov-n bob bob", "+ov-n bob bob"],
+    ["+lk-n+v 5 secret bob", "+lk-n+v 5 secret bob"],
+    ["+o bob -n", "+o-n bob"],
+    ["+b bad +e good -t +l 5", "+be-t+l bad!*@* good!*@* 5"],
+    ["+o bob m", "+o bob"],
     ["+m-m+m", "+m-m+m"],
     ["+nm", "+m"],
     ["+ooo bob op bob", "+o bob"],
     ["+bbbbb a b c d e", "+bbbb a!*@* b!*@* c!*@* d!*@*"],
+    ["+bbbbbm a b c d e", "+bbbbm a!*@* b!*@* c!*@* d!*@*"],
   ] as const;
   for (const [line, want] of rows) {
     await t.step(line, async () => {
       await using server = new TestServer();
-      const { op, bob, cleo } = await people(server);
+      const { op, bob, cleo } = await joinPeople(server);
 
       assertEquals(await server.ask(op, `MODE #A ${line}`), [
         `${OP} MODE #a ${want}`,
@@ -53,16 +54,20 @@ Deno.test("MODE that changes nothing says nothing", async (t) => {
       "-m",
       "-v bob",
       "-b bad",
+      "-e bad",
+      "-I bad",
+      "-k",
+      "-k any",
+      "-l",
+      "-f",
       "+",
-      "+o",
-      "+v",
-      "+b :a b",
-      "-t+n",
+      "+-",
+      "-m+n",
     ]
   ) {
     await t.step(modes, async () => {
       await using server = new TestServer();
-      const { op, bob } = await people(server);
+      const { op, bob } = await joinPeople(server);
 
       assertEquals(await server.ask(op, `MODE #a ${modes}`), []);
       assertEquals(bob.takeLines(), []);
@@ -89,6 +94,36 @@ Deno.test("MODE is refused", async (t) => {
       who: "cleo",
       line: "MODE #a +m",
       want: "482 cleo #a :You're not channel operator",
+    },
+    {
+      name: "by one with voice",
+      who: "bob",
+      line: "MODE #a -i",
+      want: "482 bob #a :You're not channel operator",
+    },
+    {
+      name: "whole where a part of it is",
+      who: "bob",
+      line: "MODE #a +b-v bob bob",
+      want: "482 bob #a :You're not channel operator",
+    },
+    {
+      name: "of a secret channel",
+      who: "bob",
+      line: "MODE #c",
+      want: "403 bob #c :No such channel",
+    },
+    {
+      name: "that names nobody",
+      who: "op",
+      line: "MODE #a +o",
+      want: "696 op #a o * :The nick is missing",
+    },
+    {
+      name: "that takes a rank from nobody",
+      who: "op",
+      line: "MODE #a -h",
+      want: "696 op #a h * :The nick is missing",
     },
     {
       name: "that is unknown",
@@ -136,7 +171,9 @@ Deno.test("MODE is refused", async (t) => {
   for (const { name, who, line, want } of rows) {
     await t.step(name, async () => {
       await using server = new TestServer();
-      const conns = await people(server);
+      const conns = await joinPeople(server);
+      await server.ask(conns.op, "MODE #a +v bob");
+      await server.ask(conns.cleo, "MODE #c +s");
 
       assertEquals(await server.ask(conns[who], line), [`:test.chat ${want}`]);
     });
@@ -145,43 +182,78 @@ Deno.test("MODE is refused", async (t) => {
 
 Deno.test("MODE does what is known beside what is not", async () => {
   await using server = new TestServer();
-  const { op } = await people(server);
+  const { op } = await joinPeople(server);
 
-  assertEquals(await server.ask(op, "MODE #a +mxt"), [
+  assertEquals(await server.ask(op, "MODE #a +mxi-xy"), [
     ":test.chat 472 op x :is unknown mode char to me",
-    `${OP} MODE #a +mt`,
+    ":test.chat 472 op y :is unknown mode char to me",
+    `${OP} MODE #a +mi`,
   ]);
 });
 
 Deno.test("MODE tells anybody the modes of a channel, and when it was made", async () => {
   await using server = new TestServer();
-  const { op, cleo } = await people(server);
-  await server.ask(op, "MODE #a +tm");
+  const { op, cleo } = await joinPeople(server);
+  await server.ask(op, "MODE #a -t+ml 5");
 
-  assertEquals(await server.ask(cleo, "MODE #a"), [
-    ":test.chat 324 cleo #a :+mnt",
-    ":test.chat 329 cleo #a :1767225600",
-  ]);
+  for (const line of ["MODE #a", "MODE #A :"]) {
+    assertEquals(await server.ask(cleo, line), [
+      ":test.chat 324 cleo #a +lmn :5",
+      ":test.chat 329 cleo #a :1767225600",
+    ]);
+  }
 });
 
-Deno.test("MODE tells and changes the own user modes", async () => {
+Deno.test("MODE tells + of a channel without modes", async () => {
   await using server = new TestServer();
-  const { bob } = await people(server);
+  const { op } = await joinPeople(server);
 
-  assertEquals(await server.ask(bob, "MODE BOB"), [":test.chat 221 bob :+"]);
-  assertEquals(await server.ask(bob, "MODE bob +i"), [
-    ":bob!bob@192.0.2.1 MODE bob +i",
-  ]);
-  assertEquals(await server.ask(bob, "MODE bob +i"), []);
-  assertEquals(await server.ask(bob, "MODE bob"), [":test.chat 221 bob :+i"]);
-  assertEquals(await server.ask(bob, "MODE bob -i"), [
-    ":bob!bob@192.0.2.1 MODE bob -i",
-  ]);
+  assertEquals(
+    (await server.ask(op, "MODE #a -nt", "MODE #a"))[1],
+    ":test.chat 324 op #a :+",
+  );
+});
+
+Deno.test("a new channel has +nt, the lobby +n", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { channels: "#lobby,#new" });
+
+  assertEquals(
+    (await server.ask(ann, "MODE #new"))[0],
+    ":test.chat 324 ann #new :+nt",
+  );
+  assertEquals(
+    (await server.ask(ann, "MODE #lobby"))[0],
+    ":test.chat 324 ann #lobby :+n",
+  );
+});
+
+Deno.test("MODE is answered under its label", async (t) => {
+  const rows = [
+    ["MODE #a +m", [`@label=1 ${OP} MODE #a +m`]],
+    ["MODE #a +n", ["@label=1 :test.chat ACK"]],
+    ["MODE #a b", ["@label=1 :test.chat 368 op #a :End of channel ban list"]],
+    ["MODE #a +mb", [
+      "@label=1 :test.chat BATCH +test-1 labeled-response",
+      `@batch=test-1 ${OP} MODE #a +m`,
+      "@batch=test-1 :test.chat 368 op #a :End of channel ban list",
+      ":test.chat BATCH -test-1",
+    ]],
+  ] as const;
+  for (const [line, want] of rows) {
+    await t.step(line, async () => {
+      await using server = new TestServer();
+      const capabilities = "batch labeled-response";
+      const { op } = await joinPeople(server, { capabilities });
+
+      assertEquals(await server.ask(op, `@label=1 ${line}`), [...want]);
+    });
+  }
 });
 
 Deno.test("operators have their say", async () => {
   await using server = new TestServer();
-  const { op, bob } = await people(server);
+  const { op, bob } = await joinPeople(server);
   await server.ask(op, "MODE #a +o bob");
   bob.takeLines();
 

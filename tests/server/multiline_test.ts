@@ -44,8 +44,8 @@ Deno.test("a multi-line message reaches everybody in the best way they can take"
   ]);
   assertEquals(tagged.takeLines(), [
     `@msgid=test-1;+x=1 ${ANN} PRIVMSG #lobby :one `,
-    `${ANN} PRIVMSG #lobby :two`,
-    `${ANN} PRIVMSG #lobby :three`,
+    `@+x=1 ${ANN} PRIVMSG #lobby :two`,
+    `@+x=1 ${ANN} PRIVMSG #lobby :three`,
   ]);
   assertEquals(bare.takeLines(), [
     `${ANN} PRIVMSG #lobby :one `,

@@ -32,6 +32,8 @@ Deno.test("resolveServerOptions() has a default for everything", () => {
     maxClients: 10_000,
     password: undefined,
     motd: [],
+    admin: undefined,
+    opers: [],
     hasConsole: true,
     hasThrottle: true,
     logLevel: "info",
@@ -69,6 +71,13 @@ Deno.test("resolveServerOptions() takes good values", async (t) => {
     [{ motd: "a\0b" }, { motd: ["ab"] }],
     [{ motd: "@motd.txt" }, { motd: ["Welcome", "", "  to 5b"] }],
     [{ motd: "@empty.txt" }, { motd: [] }],
+    [{ admin: "" }, { admin: undefined }],
+    [{ admin: "  " }, { admin: undefined }],
+    [{ admin: " Ann, room 5 " }, { admin: "Ann, room 5" }],
+    [{ admin: "é".repeat(128) }, { admin: "é".repeat(128) }],
+    [{ oper: [] }, { opers: [] }],
+    [{ oper: "ann:x" }, { opers: [{ name: "ann", password: "x" }] }],
+    [{ oper: ["ann:x y"] }, { opers: [{ name: "ann", password: "x y" }] }],
     [{ console: false }, { hasConsole: false }],
     [{ noConsole: true }, { hasConsole: false }],
     [{ console: true, noConsole: false }, { hasConsole: true }],
@@ -169,6 +178,20 @@ Deno.test("resolveServerOptions() refuses bad values with a sentence", async (t)
     [
       { motd: "@none.txt" },
       'Cannot use --motd "@none.txt" as the file cannot be read: No such file',
+    ],
+    [
+      { admin: "a\tb" },
+      'Cannot use --admin "a    b" as it takes one line of 256 bytes at most',
+    ],
+    [
+      { admin: "é".repeat(129) },
+      `Cannot use --admin "${
+        "é".repeat(129)
+      }" as it takes one line of 256 bytes at most`,
+    ],
+    [
+      { oper: ["ann:x", "s3cret"] },
+      "Cannot use --oper number 2 as it is not name:password",
     ],
     [
       { logLevel: "loud" },

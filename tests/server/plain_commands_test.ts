@@ -75,7 +75,7 @@ Deno.test("a command of plain text does what its name says", async (t) => {
       heard: [`${BOB} PART #lobby`],
     },
     { line: "/join #LOBBY", told: [], heard: [] },
-    { line: "/join", told: ["-- /join #channel"], heard: [] },
+    { line: "/join", told: ["-- /join #channel [key]"], heard: [] },
     {
       line: "/quit",
       told: ["-- Closing link: Quit"],

@@ -88,7 +88,72 @@ Deno.test("toPlainLines() tells a person what happens", async (t) => {
       want: ["-- ann cleared the topic"],
     },
     { name: "an end", got: linesOf("ERROR", ["bye"]), want: ["-- bye"] },
-    { name: "no mode", got: linesOf("MODE", ["#a", "+m"]), want: [] },
+    {
+      name: "a kick",
+      got: linesOf("KICK", ["#a", "bob", "be good"]),
+      want: ["-- ann put bob out of #a (be good)"],
+    },
+    {
+      name: "an invitation",
+      got: linesOf("INVITE", ["bob", "#a"]),
+      want: ["-- ann invites bob to #a: /join #a"],
+    },
+    {
+      name: "a new name of a channel",
+      got: linesOf("RENAME", ["#a", "#b", ""]),
+      want: ["-- ann renamed #a to #b"],
+    },
+    {
+      name: "a new name of a channel with a reason",
+      got: linesOf("RENAME", ["#a", "#b", "better"]),
+      want: ["-- ann renamed #a to #b (better)"],
+    },
+    {
+      name: "modes of a channel",
+      got: linesOf("MODE", ["#a", "+mo", "bob"]),
+      want: ["-- ann set +mo bob on #a"],
+    },
+    {
+      name: "no modes of a person",
+      got: linesOf("MODE", ["bob", "+i"]),
+      want: [],
+    },
+    {
+      name: "a kill",
+      got: linesOf("KILL", ["bob", "spam"]),
+      want: ["-- ann put bob off the server (spam)"],
+    },
+    {
+      name: "what operators tell all",
+      got: linesOf("WALLOPS", ["restart at noon"]),
+      want: ["-- ann tells all who listen: restart at noon"],
+    },
+    { name: "not who is away", got: linesOf("AWAY", ["lunch"]), want: [] },
+    {
+      name: "a failure",
+      got: linesOf("FAIL", ["RENAME", "CANNOT_RENAME", "#a", "#b", "No way"]),
+      want: ["-- No way"],
+    },
+    {
+      name: "a warning",
+      got: linesOf("WARN", ["JOIN", "FULL", "It is full"]),
+      want: ["-- It is full"],
+    },
+    {
+      name: "a note",
+      got: linesOf("NOTE", ["*", "HELLO", "Good morning"]),
+      want: ["-- Good morning"],
+    },
+    {
+      name: "that somebody is away",
+      got: linesOf("301", ["ann", "bob", "lunch"]),
+      want: ["-- bob is away: lunch"],
+    },
+    {
+      name: "a knock",
+      got: linesOf("710", ["ann", "#a", "bob!b@host", "has asked: hi"]),
+      want: ["-- bob at #a has asked: hi"],
+    },
     {
       name: "names",
       got: linesOf("353", ["bob", "=", "#a", "ann bob"]),
@@ -154,7 +219,7 @@ Deno.test("formatPlain() ends each line with LF", () => {
 
   assertEquals(formatPlain(message), "ann: a\nann: b\n");
   assertEquals(
-    formatPlain(createOutgoing("MODE", ["#a", "+m"], { time: 0 })),
+    formatPlain(createOutgoing("AWAY", ["lunch"], { time: 0 })),
     "",
   );
 });

@@ -17,12 +17,19 @@ Deno.test("a peer that has not registered is told what is wrong", async (t) => {
     ["NICK Test", ":test.chat 433 * Test :Nickname is already in use"],
     ["NICK test.chat", ":test.chat 432 * test.chat :Erroneous nickname"],
     ["USER bob", ":test.chat 461 * USER :Not enough parameters"],
-    ["USER : 0 * :Bob", ":test.chat 461 * USER :Not enough parameters"],
+    ["USER", ":test.chat 461 * USER :Not enough parameters"],
+    ["USER bob 0 *", ":test.chat 461 * USER :Not enough parameters"],
+    ["USER bob 0 * :", ":test.chat 461 * USER :Not enough parameters"],
     ["PASS", ":test.chat 461 * PASS :Not enough parameters"],
     ["JOIN #lobby", ":test.chat 451 * :You have not registered"],
     ["PRIVMSG taken :hi", ":test.chat 451 * :You have not registered"],
     ["FROBNICATE", ":test.chat 451 * :You have not registered"],
+    ["AWAY :x", ":test.chat 451 * :You have not registered"],
+    ["OPER a b", ":test.chat 451 * :You have not registered"],
+    ["HELP", ":test.chat 451 * :You have not registered"],
     ["PING 1", ":test.chat PONG test.chat :1"],
+    ["PING", ":test.chat 461 * PING :Not enough parameters"],
+    ["PING :", ":test.chat 409 * :No token specified"],
   ] as const;
   for (const [line, want] of rows) {
     await t.step(line, async () => {
@@ -40,6 +47,12 @@ Deno.test("a client that is in is told what is wrong", async (t) => {
   const long = "X".repeat(160);
   const rows = [
     ["USER bob 0 * :Bob", ":test.chat 462 bob :You may not reregister"],
+    ["USER bob 0 * :", ":test.chat 462 bob :You may not reregister"],
+    ["PASS :", ":test.chat 462 bob :You may not reregister"],
+    ["PING", ":test.chat 461 bob PING :Not enough parameters"],
+    ["PING :", ":test.chat 409 bob :No token specified"],
+    ["PING :two words", ":test.chat PONG test.chat :two words"],
+    ["PING 1 2", ":test.chat PONG test.chat :1"],
     ["PASS secret", ":test.chat 462 bob :You may not reregister"],
     ["FROBNICATE", ":test.chat 421 bob FROBNICATE :Unknown command"],
     ["frob-nicate x", ":test.chat 421 bob FROB-NICATE :Unknown command"],

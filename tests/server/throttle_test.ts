@@ -94,6 +94,13 @@ Deno.test("weightOf() counts what fills others' queues", async (t) => {
       bytes: 1,
       want: 18,
     },
+    {
+      name: "1,000 lines by the tags of each",
+      names: { ...short, tagBytes: 100 },
+      count: 1_000,
+      bytes: 1,
+      want: 12,
+    },
   ];
   for (const { name, names, count, bytes, want } of rows) {
     await t.step(name, () => {

@@ -85,8 +85,8 @@ Deno.test("formatFor() writes a multi-line message for a set of capabilities", a
       capabilities: "server-time message-tags",
       want: [
         `@${TIME};msgid=id-1;+x=1 ${SAID} :one `,
-        `@${TIME} ${SAID} :two`,
-        `@${TIME} ${SAID} ::three`,
+        `@${TIME};+x=1 ${SAID} :two`,
+        `@${TIME};+x=1 ${SAID} ::three`,
       ],
     },
   ];
@@ -114,9 +114,30 @@ Deno.test("formatFor() gives a label back once, and the batch of an answer with 
 
   assertEquals(linesFor("message-tags", MANY, own), [
     `@label=7;batch=b;msgid=id-1;+x=1 ${SAID} :one `,
-    `@batch=b ${SAID} :two`,
-    `@batch=b ${SAID} ::three`,
+    `@batch=b;+x=1 ${SAID} :two`,
+    `@batch=b;+x=1 ${SAID} ::three`,
   ]);
+});
+
+Deno.test("formatFor() repeats the tags of a message with each line only up to 128 bytes", async (t) => {
+  for (
+    const { bytes, isRepeated } of [
+      { bytes: 128, isRepeated: true },
+      { bytes: 129, isRepeated: false },
+    ]
+  ) {
+    await t.step(`${bytes} bytes`, () => {
+      const tags = new Map([["+x", "1".repeat(bytes - 3)]]);
+
+      const [first, second] = linesFor("message-tags", { ...MANY, tags });
+
+      assertEquals(first, `@msgid=id-1;+x=${tags.get("+x")} ${SAID} :one `);
+      assertEquals(
+        second,
+        isRepeated ? `@+x=${tags.get("+x")} ${SAID} :two` : `${SAID} :two`,
+      );
+    });
+  }
 });
 
 Deno.test("formatFor() writes TAGMSG only for those with message-tags", () => {

@@ -1,0 +1,36 @@
+import {
+  ERR_CHANOPEN,
+  ERR_INVALIDMODEPARAM,
+  ERR_KNOCKONCHAN,
+  ERR_MONLISTFULL,
+  ERR_TOOMANYKNOCK,
+} from "./numerics.ts";
+
+/** The errors that came when 400 to 599 were taken. */
+const LATE_ERRORS: ReadonlySet<string> = new Set([
+  ERR_INVALIDMODEPARAM,
+  ERR_TOOMANYKNOCK,
+  ERR_CHANOPEN,
+  ERR_KNOCKONCHAN,
+  ERR_MONLISTFULL,
+]);
+
+/**
+ * Whether a numeric tells that something went wrong.
+ *
+ * "Error replies are found in the range from 400 to 599." (RFC 1459, 6) A few
+ * that came later are not.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert/equals";
+ * import { isError } from "./is_error.ts";
+ * import { ERR_NOSUCHNICK, RPL_WELCOME } from "./numerics.ts";
+ *
+ * assertEquals(isError(ERR_NOSUCHNICK), true);
+ * assertEquals(isError(RPL_WELCOME), false);
+ * ```
+ */
+export function isError(numeric: string): boolean {
+  return (numeric >= "400" && numeric < "600") || LATE_ERRORS.has(numeric);
+}

@@ -1,0 +1,125 @@
+import type { Message } from "../../protocol/message.ts";
+import { foldName, isChannelName } from "../../protocol/names.ts";
+import type { Channel } from "../channel.ts";
+import { delay } from "../clock.ts";
+import type { Context } from "../context.ts";
+import type { Hub } from "../hub.ts";
+import {
+  createExtendedJoin,
+  createJoin,
+  hasExtendedJoin,
+} from "../join_message.ts";
+import { checkRank, findMembership, findVisibleChannel } from "../lookup.ts";
+import type { Outgoing } from "../outgoing.ts";
+import { shown } from "../params.ts";
+import { Replies } from "../replies.ts";
+import type { Session } from "../session.ts";
+import { listNames } from "./names.ts";
+import { topicMessages } from "./topic.ts";
+
+/** Names that are told before others are served. */
+const NAMES_AT_ONCE = 10_000;
+
+/** RENAME. (IRCv3 draft/channel-rename) */
+export function handleRename(
+  context: Context,
+  { params }: Message,
+): void | Promise<void> {
+  const { hub, session, replies } = context;
+  const [from, to, reason = ""] = params as [string, string, string?];
+  const channel = findVisibleChannel(context, from);
+  if (channel === undefined || !findMembership(context, channel)) return;
+  if (!checkRank(context, channel, "%")) return;
+  const name = to.normalize("NFC");
+  const refusal = findRefusal(hub, channel, name);
+  if (refusal !== undefined) {
+    const [code, why] = refusal;
+    return replies.fail("RENAME", code, channel.name, shown(name), why);
+  }
+  const before = channel.name;
+  hub.registry.renameChannel(channel, name);
+  const message = hub.createFrom(session, "RENAME", [before, name, reason]);
+  if (knowsRename(session)) replies.add(message);
+  channel.broadcast(message, { except: session, when: knowsRename });
+  // "This fallback SHOULD NOT be used if the rename only changes the case."
+  if (foldName(before) === foldName(name)) return;
+  return moveOthers(context, channel, { before, reason });
+}
+
+type Refusal = readonly [code: string, text: string];
+
+function findRefusal(
+  { registry }: Hub,
+  channel: Channel,
+  name: string,
+): Refusal | undefined {
+  if (channel.isKept) {
+    return ["CANNOT_RENAME", "This channel keeps its name"];
+  }
+  if (!isChannelName(name)) {
+    return ["CANNOT_RENAME", "That cannot be the name of a channel"];
+  }
+  const owner = registry.channel(name);
+  const isFree = owner === undefined ||
+    (owner === channel && name !== channel.name);
+  return isFree
+    ? undefined
+    : ["CHANNEL_NAME_IN_USE", "There is a channel of that name"];
+}
+
+/** Plain text is told in words, whatever the words are. */
+function knowsRename({ capabilities, language }: Session): boolean {
+  return capabilities.has("draft/channel-rename") || language === "plain";
+}
+
+interface Move {
+  /** What the channel was called. */
+  readonly before: string;
+  readonly reason: string;
+}
+
+/** Tells those who know no RENAME that they left one channel and are in another. */
+async function moveOthers(
+  { hub, session, replies }: Context,
+  channel: Channel,
+  move: Move,
+): Promise<void> {
+  const movers = [...channel.members.keys()].filter((member) =>
+    !knowsRename(member)
+  );
+  const repliesOf = (member: Session) =>
+    member === session ? replies : new Replies(hub, member);
+  for (const member of movers) {
+    const to = repliesOf(member);
+    for (const message of listMove(hub, member, channel, move)) {
+      to.add(message);
+    }
+  }
+  let told = 0;
+  for (const member of movers) {
+    const isOut = member.capabilities.has("no-implicit-names") ||
+      !channel.members.has(member);
+    if (isOut) continue;
+    const telling = repliesOf(member).stream(listNames(hub, member, channel));
+    // One who does not read keeps none of the others waiting.
+    if (member === session) await telling;
+    told += channel.members.size;
+    if (told < NAMES_AT_ONCE) continue;
+    told = 0;
+    await delay(hub.clock, 1);
+  }
+}
+
+function* listMove(
+  hub: Hub,
+  member: Session,
+  channel: Channel,
+  { before, reason }: Move,
+): Generator<Outgoing> {
+  const because = reason === "" ? [] : [reason];
+  yield hub.createFrom(member, "PART", [before, ...because]);
+  yield hasExtendedJoin(member)
+    ? createExtendedJoin(hub, member, channel)
+    : createJoin(hub, member, channel);
+  yield* topicMessages(hub, member, channel);
+}

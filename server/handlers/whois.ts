@@ -1,0 +1,78 @@
+import type { Message } from "../../protocol/message.ts";
+import {
+  ERR_NONICKNAMEGIVEN,
+  RPL_AWAY,
+  RPL_ENDOFWHOIS,
+  RPL_WHOISACTUALLY,
+  RPL_WHOISBOT,
+  RPL_WHOISCHANNELS,
+  RPL_WHOISIDLE,
+  RPL_WHOISMODES,
+  RPL_WHOISOPERATOR,
+  RPL_WHOISSERVER,
+  RPL_WHOISUSER,
+} from "../../protocol/numerics.ts";
+import type { Context } from "../context.ts";
+import { packWords } from "../fit_line.ts";
+import { checkServer, findSession } from "../lookup.ts";
+import { shown, splitTargets } from "../params.ts";
+import { prefixOf } from "../ranks.ts";
+import type { Session } from "../session.ts";
+import { channelsSeenBy, formatHost, seesAddress } from "../visibility.ts";
+import { formatIdle } from "../who_fields.ts";
+
+/**
+ * WHOIS of one person; a server, or somebody on it, may stand before the nick.
+ * (modern.ircdocs.horse, "WHOIS message")
+ */
+export function handleWhois(context: Context, { params }: Message): void {
+  const { replies } = context;
+  const [nick] = splitTargets(params[1] ?? params[0] ?? "");
+  if (nick === undefined) {
+    return replies.numeric(ERR_NONICKNAMEGIVEN, "No nickname given");
+  }
+  if (params.length > 1 && !checkServer(context, params[0]!)) return;
+  const person = findSession(context, nick);
+  if (person !== undefined) sendWhois(context, person);
+  const asked = person?.target ?? shown(nick);
+  replies.numeric(RPL_ENDOFWHOIS, asked, "End of /WHOIS list");
+}
+
+function sendWhois(context: Context, person: Session): void {
+  const { hub, session, replies } = context;
+  const { target, user, host, realName, awayText, modes, connectedAt } = person;
+  const { serverName, network } = hub.options;
+  const add = (numeric: string, ...params: readonly string[]) =>
+    replies.numeric(numeric, target, ...params);
+  add(RPL_WHOISUSER, user!, host, "*", realName);
+  sendChannels(context, person);
+  add(RPL_WHOISSERVER, serverName, network);
+  if (modes.has("o")) add(RPL_WHOISOPERATOR, "is an IRC operator");
+  if (awayText !== undefined) add(RPL_AWAY, awayText);
+  if (modes.has("B")) add(RPL_WHOISBOT, `is a bot on ${network}`);
+  if (seesAddress(session, person)) {
+    const address = formatHost(person.connection.address);
+    const letters = [...modes].sort().join("");
+    add(RPL_WHOISACTUALLY, address, "is actually using host");
+    add(RPL_WHOISMODES, `is using modes +${letters}`);
+  }
+  const since = String(Math.floor(connectedAt / 1_000));
+  const idle = formatIdle(hub, person);
+  add(RPL_WHOISIDLE, idle, since, "seconds idle, signon time");
+}
+
+function sendChannels(
+  { hub, session, replies }: Context,
+  person: Session,
+): void {
+  const all = session.capabilities.has("multi-prefix");
+  const names = Array.from(channelsSeenBy(session, person), (channel) => {
+    const rank = prefixOf(channel.members.get(person)!, { all });
+    return `${rank}${channel.name}`;
+  });
+  const create = (line: string) =>
+    hub.create(RPL_WHOISCHANNELS, [session.target, person.target, line]);
+  for (const message of packWords(names, { separator: " ", create })) {
+    replies.add(message);
+  }
+}

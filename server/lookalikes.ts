@@ -1,0 +1,66 @@
+import unhomoglyph from "unhomoglyph";
+import { foldName } from "../protocol/names.ts";
+
+/**
+ * Nicks by what they look like, so that nobody can pass for another with letters
+ * of another script: `еvan`, with the Cyrillic е, for `evan`.
+ *
+ * Two nicks of ASCII alone are told apart by everybody who cares to look, and
+ * are as old as IRC (`bob1`, `bobl`): they never count as alike.
+ */
+export class Lookalikes {
+  readonly #nicks = new Map<string, Set<string>>();
+
+  /** Takes note of a nick. */
+  add(nick: string): void {
+    for (const skeleton of skeletonsOf(nick)) {
+      const nicks = this.#nicks.get(skeleton) ?? new Set();
+      this.#nicks.set(skeleton, nicks.add(nick));
+    }
+  }
+
+  /** Forgets a nick, as it was written when it was added. */
+  remove(nick: string): void {
+    for (const skeleton of skeletonsOf(nick)) {
+      const nicks = this.#nicks.get(skeleton);
+      nicks?.delete(nick);
+      if (nicks?.size === 0) this.#nicks.delete(skeleton);
+    }
+  }
+
+  /**
+   * Finds another nick that a nick looks like.
+   *
+   * @param own The nick of who wishes for it, which does not count.
+   */
+  find(nick: string, own: string | undefined): string | undefined {
+    const folded = foldName(nick);
+    const isAsciiNick = isAscii(nick);
+    for (const skeleton of skeletonsOf(nick)) {
+      for (const other of this.#nicks.get(skeleton) ?? []) {
+        if (other === own || (isAsciiNick && isAscii(other))) continue;
+        if (foldName(other) !== folded) return other;
+      }
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Gives what a nick looks like (UTS 39, "Confusable Detection": the skeleton),
+ * whatever its case: as it is written, and as it would be in small letters,
+ * since a capital may look like another letter than its small one (`I`, `l`).
+ */
+function skeletonsOf(nick: string): ReadonlySet<string> {
+  return new Set([skeletonOf(nick), skeletonOf(nick.toLowerCase())]);
+}
+
+/** Begins with NFKD, not NFD, as the table leaves some wide letters out. */
+function skeletonOf(text: string): string {
+  const shape = unhomoglyph(text.normalize("NFKD")).toLowerCase();
+  return unhomoglyph(shape).normalize("NFD");
+}
+
+function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text);
+}
