@@ -1,5 +1,8 @@
 import {
   byteLength,
+  MAX_METADATA_KEYS,
+  MAX_METADATA_SUBS,
+  MAX_METADATA_VALUE_BYTES,
   MAX_MULTILINE_BYTES,
   MAX_MULTILINE_LINES,
 } from "./limits.ts";
@@ -7,14 +10,17 @@ import { splitText } from "./split_text.ts";
 
 /** The capabilities that server and client know. (IRCv3 specifications) */
 export type CapabilityName =
+  | "account-tag"
   | "away-notify"
   | "batch"
   | "cap-notify"
   | "chghost"
   | "draft/channel-rename"
   | "draft/message-redaction"
+  | "draft/metadata-2"
   | "draft/multiline"
   | "draft/pre-away"
+  | "draft/read-marker"
   | "echo-message"
   | "extended-join"
   | "extended-monitor"
@@ -28,11 +34,16 @@ export type CapabilityName =
   | "standard-replies"
   | "userhost-in-names";
 
-/** What our server offers: name to value, `""` for none. */
+/**
+ * What our server offers: name to value, `""` for none. As it has no accounts,
+ * nobody is logged in, and no message gets the tag of `account-tag`: "If the
+ * user is not identified to any services account, the tag MUST NOT be sent."
+ */
 export const SERVER_CAPABILITIES: ReadonlyMap<CapabilityName, string> = new Map<
   CapabilityName,
   string
 >([
+  ["account-tag", ""],
   ["away-notify", ""],
   ["batch", ""],
   ["cap-notify", ""],
@@ -40,10 +51,17 @@ export const SERVER_CAPABILITIES: ReadonlyMap<CapabilityName, string> = new Map<
   ["draft/channel-rename", ""],
   ["draft/message-redaction", ""],
   [
+    "draft/metadata-2",
+    `before-connect,max-subs=${MAX_METADATA_SUBS},` +
+    `max-keys=${MAX_METADATA_KEYS},` +
+    `max-value-bytes=${MAX_METADATA_VALUE_BYTES}`,
+  ],
+  [
     "draft/multiline",
     `max-bytes=${MAX_MULTILINE_BYTES},max-lines=${MAX_MULTILINE_LINES}`,
   ],
   ["draft/pre-away", ""],
+  ["draft/read-marker", ""],
   ["echo-message", ""],
   ["extended-join", ""],
   ["extended-monitor", ""],

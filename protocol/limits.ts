@@ -61,6 +61,23 @@ export const MAX_KICK_BYTES = 256;
 /** Bytes of a channel's key (mode `k`); ISUPPORT `KEYLEN`. */
 export const MAX_KEY_BYTES = 32;
 
+/** Keys of metadata that one user or channel has. (IRCv3 draft/metadata-2, `max-keys`) */
+export const MAX_METADATA_KEYS = 20;
+
+/** Keys that one client subscribes to. (IRCv3 draft/metadata-2, `max-subs`) */
+export const MAX_METADATA_SUBS = 50;
+
+/** Bytes of a key of metadata: no more than fit a line with the longest value. */
+export const MAX_METADATA_KEY_BYTES = 40;
+
+/**
+ * Bytes of a value of metadata (IRCv3 draft/metadata-2, `max-value-bytes`): a
+ * value that is cut is wrong, and with the longest key and names in front of it,
+ * nicks of two bytes a character among them, numeric 761 takes 282 bytes of a
+ * line and METADATA takes 280.
+ */
+export const MAX_METADATA_VALUE_BYTES = 230;
+
 /**
  * Bytes of one multi-line message: the text of all its lines, and one byte for
  * each line break in it. (IRCv3 draft/multiline, `max-bytes`)

@@ -7,7 +7,9 @@ import { handleJoin, handlePart } from "./handlers/join.ts";
 import { handleKick } from "./handlers/kick.ts";
 import { handleKnock } from "./handlers/knock.ts";
 import { handleList } from "./handlers/list.ts";
+import { handleMarkread } from "./handlers/markread.ts";
 import { sayToAll } from "./handlers/messages.ts";
+import { handleMetadata } from "./handlers/metadata.ts";
 import { handleMonitor } from "./handlers/monitor.ts";
 import { handleBatch } from "./handlers/multiline.ts";
 import { handleNames } from "./handlers/names.ts";
@@ -144,6 +146,24 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
     ),
   ],
   ["LUSERS", command(handleLusers, 0, "", "how many are here")],
+  [
+    "MARKREAD",
+    command(
+      handleMarkread,
+      0,
+      "target [timestamp=time]",
+      "tell or ask what you have read",
+    ),
+  ],
+  [
+    "METADATA",
+    anytime(
+      handleMetadata,
+      0,
+      "target|* GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [key [key|value]]",
+      "facts about people and channels",
+    ),
+  ],
   [
     "MODE",
     command(handleMode, 1, "target [modes [params]]", "see or change modes"),

@@ -137,7 +137,7 @@ export class Console {
     for await (const parts of this.#paced(text)) {
       this.#notify(parts, () => true);
     }
-    this.#tell(`Announced to ${this.#hub.userCounts.now}: ${text}`);
+    this.#tell(`Announced to ${this.#hub.census.counts.now}: ${text}`);
   }
 
   /** Gives the messages of a text, slow enough for those who read them. */

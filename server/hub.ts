@@ -1,12 +1,13 @@
-import type { CapabilityName } from "../protocol/capabilities.ts";
 import { foldName } from "../protocol/names.ts";
 import { NO_TAGS } from "../protocol/tags.ts";
-import type { Clock } from "./clock.ts";
+import { Census } from "./census.ts";
 import type { Channel } from "./channel.ts";
-import { type Audience, deliver } from "./delivery.ts";
-import { type Flusher, SpoolSet } from "./flusher.ts";
+import type { Clock } from "./clock.ts";
+import type { Flusher } from "./flusher.ts";
 import type { Log } from "./log.ts";
+import { Metadata } from "./metadata.ts";
 import { Monitors } from "./monitors.ts";
+import { News } from "./news.ts";
 import { OperLogins } from "./oper_logins.ts";
 import { LOBBY, type ServerOptions } from "./options.ts";
 import {
@@ -14,10 +15,11 @@ import {
   type Outgoing,
   type OutgoingParts,
 } from "./outgoing.ts";
+import { ReadMarks } from "./read_marks.ts";
 import { RecentMessages } from "./recent_messages.ts";
 import { Registry } from "./registry.ts";
 import type { Replies } from "./replies.ts";
-import type { Session, UserMode } from "./session.ts";
+import type { Session } from "./session.ts";
 import { Whowas } from "./whowas.ts";
 
 /** What a hub is made of. */
@@ -32,18 +34,6 @@ export interface HubOptions {
   readonly readMotd: () => readonly string[];
 }
 
-/** Numbers of clients. */
-export interface UserCounts {
-  /** Registered clients. */
-  readonly now: number;
-  /** Registered clients at the most so far. */
-  readonly most: number;
-  readonly invisible: number;
-  readonly operators: number;
-  /** Connections that are not registered. */
-  readonly unknown: number;
-}
-
 /** What all sessions share. */
 export class Hub {
   readonly options: ServerOptions;
@@ -51,9 +41,11 @@ export class Hub {
   readonly flusher: Flusher;
   readonly log: Log;
   readonly registry: Registry;
-  /** All that are connected, registered or not. */
-  readonly sessions = new Set<Session>();
+  readonly census = new Census();
+  readonly news: News;
   readonly monitors: Monitors;
+  readonly metadata: Metadata;
+  readonly readMarks = new ReadMarks();
   readonly whowas: Whowas;
   /** What was said lately, for who takes it back. */
   readonly recent = new RecentMessages();
@@ -64,13 +56,8 @@ export class Hub {
   readonly lobby: Channel;
   readonly #idPrefix: string;
   readonly #readMotd: () => readonly string[];
-  readonly #spools = new SpoolSet();
   #motd: readonly string[];
   #lastId = 0;
-  #mostUsers = 0;
-  #users = 0;
-  #invisible = 0;
-  #operators = 0;
 
   constructor(
     { options, clock, flusher, log, idPrefix, readMotd }: HubOptions,
@@ -83,6 +70,7 @@ export class Hub {
     this.#motd = options.motd;
     this.#readMotd = readMotd;
     this.monitors = new Monitors(this);
+    this.metadata = new Metadata(this);
     this.whowas = new Whowas(clock);
     this.logins = new OperLogins(options.opers);
     this.startedAt = clock.now();
@@ -90,25 +78,12 @@ export class Hub {
       flusher,
       reserved: [options.network, options.serverName],
     });
-    this.lobby = this.registry.openChannel(LOBBY, {
+    const { monitors, registry } = this;
+    this.news = new News({ flusher, monitors, registry });
+    this.lobby = registry.openChannel(LOBBY, {
       createdAt: this.startedAt,
       isKept: true,
     });
-  }
-
-  /** How many clients there are. */
-  get userCounts(): UserCounts {
-    let unknown = 0;
-    for (const { state } of this.sessions) {
-      if (state === "registering") unknown++;
-    }
-    return {
-      now: this.#users,
-      most: this.#mostUsers,
-      invisible: this.#invisible,
-      operators: this.#operators,
-      unknown,
-    };
   }
 
   /** The message of the day, line by line; none if empty. */
@@ -167,9 +142,9 @@ export class Hub {
   register(session: Session): void {
     this.registry.claim(session.nick!, session);
     session.state = "registered";
-    this.#users++;
-    this.#mostUsers = Math.max(this.#mostUsers, this.#users);
+    this.census.countIn(session);
     this.monitors.tellOnline(session);
+    this.metadata.tellOnline(session);
     this.#note(`${session.source} came`);
   }
 
@@ -181,77 +156,16 @@ export class Hub {
     if (isOther) this.whowas.note(session);
     this.registry.claim(nick, session);
     replies.add(change);
-    this.tellPeers(session, change);
+    this.news.tellPeers(session, change);
     if (!isOther) return;
     this.monitors.tellOffline(target);
     this.monitors.tellOnline(session);
-  }
-
-  /**
-   * Switches a user mode.
-   *
-   * @returns Whether that changed something.
-   */
-  setUserMode(session: Session, mode: UserMode, on: boolean): boolean {
-    if (session.modes.has(mode) === on) return false;
-    if (on) session.modes.add(mode);
-    else session.modes.delete(mode);
-    if (session.state === "registered") this.#countMode(mode, on ? 1 : -1);
-    return true;
-  }
-
-  #countMode(mode: UserMode, change: 1 | -1): void {
-    if (mode === "i") this.#invisible += change;
-    if (mode === "o") this.#operators += change;
+    this.metadata.tellOnline(session);
   }
 
   /** Tells the log what the console shows, where there is one. */
   #note(text: string): void {
     this.log(this.options.hasConsole ? "debug" : "info", text);
-  }
-
-  /** Tells all who share a channel with a session, each once. */
-  tellPeers(session: Session, message: Outgoing): void {
-    for (const channel of session.channels) channel.watcher?.(message);
-    this.#tell(message, peersOf(session), { except: session });
-  }
-
-  /**
-   * Tells what became of a session to those who asked for such news with a
-   * capability: who shares a channel with it, and who monitors it.
-   * (IRCv3 extended-monitor)
-   */
-  tellNews(
-    session: Session,
-    message: Outgoing,
-    capability: CapabilityName,
-  ): void {
-    const receivers = peersOf(session);
-    for (const watcher of this.monitors.watchersOf(session.target)) {
-      if (watcher.capabilities.has("extended-monitor")) receivers.add(watcher);
-    }
-    this.#tell(message, receivers, {
-      except: session,
-      when: ({ capabilities }) => capabilities.has(capability),
-    });
-  }
-
-  /** Tells some of the registered, wherever they are. */
-  tellAll(message: Outgoing, audience: Audience = {}): void {
-    this.#tell(message, this.registry.sessions(), audience);
-  }
-
-  #tell(
-    message: Outgoing,
-    receivers: Iterable<Session>,
-    audience: Audience,
-  ): void {
-    const { flusher } = this;
-    deliver(message, receivers, {
-      flusher,
-      spools: this.#spools,
-      ...audience,
-    });
   }
 
   /**
@@ -281,13 +195,12 @@ export class Hub {
     this.monitors.forget(session);
     for (const channel of session.invitations) channel.uninvite(session);
     if (wasRegistered) {
-      this.#users--;
-      for (const mode of session.modes) this.#countMode(mode, -1);
+      this.census.countOut(session);
       this.whowas.note(session);
       const { source, target } = session;
       if (isTold) this.monitors.tellOffline(target);
       const quit = this.createFrom(session, "QUIT", [reason]);
-      if (isTold) this.tellPeers(session, quit);
+      if (isTold) this.news.tellPeers(session, quit);
       for (const channel of session.channels) {
         channel.part(session);
         this.registry.closeIfEmpty(channel);
@@ -300,12 +213,4 @@ export class Hub {
     });
     void session.close(error);
   }
-}
-
-function peersOf(session: Session): Set<Session> {
-  const peers = new Set<Session>();
-  for (const channel of session.channels) {
-    for (const member of channel.members.keys()) peers.add(member);
-  }
-  return peers;
 }

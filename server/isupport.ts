@@ -30,15 +30,19 @@ export function supportTokens({ network }: ServerOptions): string[] {
   const ranks = RANKS.map(({ mode }) => mode).join("");
   const prefixes = RANKS.map(({ prefix }) => prefix).join("");
   return [
-    `AWAYLEN=${MAX_AWAY_BYTES}`,
-    "BOT=B",
-    "CASEMAPPING=ascii",
-    `CHANLIMIT=#:${MAX_CHANNELS}`,
+    // What names and lists are read by comes first: clients guess until then.
+    `NETWORK=${formatSupportValue(network)}`,
+    "CHANTYPES=#",
+    `PREFIX=(${ranks})${prefixes}`,
     `CHANMODES=${lists},${modesOf("always")},${modesOf("set")},${
       modesOf("flag")
     }`,
+    "CASEMAPPING=ascii",
+    `STATUSMSG=${prefixes}`,
+    `AWAYLEN=${MAX_AWAY_BYTES}`,
+    "BOT=B",
+    `CHANLIMIT=#:${MAX_CHANNELS}`,
     `CHANNELLEN=${MAX_CHANNEL_CHARACTERS}`,
-    "CHANTYPES=#",
     "CLIENTTAGDENY=",
     "ELIST=CMNTU",
     "EXCEPTS=e",
@@ -51,11 +55,8 @@ export function supportTokens({ network }: ServerOptions): string[] {
     `MODES=${MAX_MODES}`,
     `MONITOR=${MAX_MONITORED}`,
     `NAMELEN=${MAX_REAL_NAME_BYTES}`,
-    `NETWORK=${formatSupportValue(network)}`,
     `NICKLEN=${MAX_NICK_CHARACTERS}`,
-    `PREFIX=(${ranks})${prefixes}`,
     "SAFELIST",
-    `STATUSMSG=${prefixes}`,
     `TARGMAX=JOIN:,KICK:${MAX_TARGETS},LIST:,MONITOR:,NAMES:,` +
     `NOTICE:${MAX_TARGETS},PART:,PRIVMSG:${MAX_TARGETS},` +
     `TAGMSG:${MAX_TARGETS},USERHOST:,WHOIS:1,WHOWAS:${MAX_TARGETS}`,

@@ -31,6 +31,8 @@ export class Replies {
   #label: string | undefined;
   #held: Outgoing | undefined;
   #batch: string | undefined;
+  /** The batch that the answer has of its own. */
+  #inner: string | undefined;
 
   constructor(
     hub: Hub,
@@ -55,6 +57,11 @@ export class Replies {
 
   /** Answers with a message as it is. */
   add(message: Outgoing): void {
+    if (this.#inner !== undefined) {
+      this.#openBatch();
+      const tags = new Map([["batch", this.#inner]]);
+      return this.#session.send(message, tags);
+    }
     if (this.#label === undefined) return this.#session.send(message);
     if (this.#batch === undefined && this.#held === undefined) {
       this.#held = message;
@@ -95,6 +102,25 @@ export class Replies {
       const waiting = awaitReader(this.#hub, this.#session);
       if (waiting !== undefined) await waiting;
     }
+  }
+
+  /**
+   * Begins a batch: what is answered until `endBatch` is in it, for those who
+   * know batches. (IRCv3 batch)
+   */
+  beginBatch(type: string, ...params: readonly string[]): void {
+    if (!this.#session.capabilities.has("batch")) return;
+    const reference = this.#hub.nextMessageId();
+    this.add(this.#hub.create("BATCH", [`+${reference}`, type, ...params]));
+    this.#inner = reference;
+  }
+
+  /** Ends what `beginBatch` began. */
+  endBatch(): void {
+    if (this.#inner === undefined) return;
+    const message = this.#hub.create("BATCH", [`-${this.#inner}`]);
+    this.#inner = undefined;
+    this.add(message);
   }
 
   /** Ends the answer. */

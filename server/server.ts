@@ -88,7 +88,7 @@ export class Server {
     const reason = `Server is shutting down${
       signal.reason ? `: ${signal.reason}` : ""
     }`;
-    this.hub.endAll([...this.hub.sessions], reason);
+    this.hub.endAll([...this.hub.census.sessions], reason);
     await settledWithin(Promise.all([...accepting, ...this.#running]), {
       clock: this.#deps.clock,
       ms: SHUTDOWN_MS,
@@ -144,13 +144,13 @@ export class Server {
         ? DEFAULT_THROTTLE
         : undefined,
     });
-    const isFull = hub.sessions.size >= this.#options.maxClients;
+    const isFull = hub.census.sessions.size >= this.#options.maxClients;
     let reason = "Connection closed";
     try {
       if (isFull) {
         reason = `Server is full (${this.#options.maxClients} clients)`;
       } else {
-        hub.sessions.add(session);
+        hub.census.sessions.add(session);
         await this.#converse(session);
       }
     } catch (error) {
@@ -162,7 +162,7 @@ export class Server {
     }
     hub.end(session, reason);
     await connection.close();
-    hub.sessions.delete(session);
+    hub.census.sessions.delete(session);
   }
 
   async #converse(session: Session): Promise<void> {
@@ -201,7 +201,7 @@ export class Server {
   #sweep(): void {
     const { hub } = this;
     const now = hub.clock.now();
-    for (const session of hub.sessions) {
+    for (const session of hub.census.sessions) {
       if (session.state === "gone") continue;
       const isRegistered = session.state === "registered";
       const { connectedAt, lastHeardAt, pingSentAt } = session;

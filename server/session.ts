@@ -55,7 +55,7 @@ export class Session {
   isNegotiating = false;
   /** The highest version that CAP LS named: 302 for one that knows values. */
   capVersion = 0;
-  /** Changed by `Hub.setUserMode` alone, which counts them. */
+  /** Changed by `Census.setMode` alone, which counts them. */
   readonly modes = new Set<UserMode>();
   /** Why it is away; `undefined` if it is here. */
   awayText: string | undefined;

@@ -23,6 +23,7 @@ import { createAway } from "./away.ts";
 import type { Context } from "./context.ts";
 import { supportTokens } from "./isupport.ts";
 import { modesOf, USER_MODES } from "./mode_table.ts";
+import { sendOwnMetadata } from "./metadata_sync.ts";
 import { roomIn } from "./outgoing.ts";
 import { VERSION } from "./version.ts";
 
@@ -53,7 +54,7 @@ export function completeRegistration(context: Context): void {
   if (session.language === "irc") sendWelcome(context);
   // Said with `draft/pre-away`: who monitors it learns that it is here, but away.
   if (session.awayText !== undefined) {
-    hub.tellNews(session, createAway(hub, session), "away-notify");
+    hub.news.tellHolders(session, createAway(hub, session), "away-notify");
   }
 }
 
@@ -85,6 +86,7 @@ function sendWelcome(context: Context): void {
   );
   sendSupport(context);
   sendCounts(context);
+  if (session.capabilities.has("draft/metadata-2")) sendOwnMetadata(context);
   sendMotd(context);
 }
 
@@ -107,8 +109,7 @@ export function sendSupport({ hub, session, replies }: Context): void {
  * as though the client sent the LUSERS command".
  */
 export function sendCounts({ hub, replies }: Context): void {
-  const { now, most, invisible, operators, unknown } = hub.userCounts;
-  const local = [String(now), String(most)] as const;
+  const { now, most, invisible, operators, unknown } = hub.census.counts;
   replies.numeric(
     RPL_LUSERCLIENT,
     `There are ${now - invisible} users and ${invisible} invisible on 1 server`,
@@ -121,9 +122,10 @@ export function sendCounts({ hub, replies }: Context): void {
     "channels formed",
   );
   replies.numeric(RPL_LUSERME, `I have ${now} clients and 0 servers`);
-  for (const numeric of [RPL_LOCALUSERS, RPL_GLOBALUSERS]) {
-    replies.numeric(numeric, ...local, `Users ${now}, most so far ${most}`);
-  }
+  const local = [String(now), String(most)] as const;
+  const users = (kind: string) => `Current ${kind} users ${now}, max ${most}`;
+  replies.numeric(RPL_LOCALUSERS, ...local, users("local"));
+  replies.numeric(RPL_GLOBALUSERS, ...local, users("global"));
 }
 
 /** Answers MOTD, also as part of the welcome. */

@@ -17,8 +17,10 @@ import {
   createJoin,
   hasExtendedJoin,
 } from "../join_message.ts";
+import { syncJoined } from "../metadata_sync.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { shown, splitTargets } from "../params.ts";
+import { joinedMark } from "../read_marks.ts";
 import type { Session } from "../session.ts";
 import { listNames } from "./names.ts";
 import { sendTopic } from "./topic.ts";
@@ -41,11 +43,23 @@ export async function handleJoin(
     const channel = enter(context, name, key);
     if (channel === undefined) continue;
     replies.add(joinChannel(hub, session, channel));
+    for (const mark of joinedMark(hub, session, channel)) replies.add(mark);
     if (channel.topic !== undefined) sendTopic(context, channel);
-    // "servers MUST NOT send an implicit NAMES reply" (IRCv3 no-implicit-names)
-    if (session.capabilities.has("no-implicit-names")) continue;
+    await tellMembers(context, channel);
+  }
+}
+
+/** Tells somebody who entered a channel who is in it, and their metadata. */
+export async function tellMembers(
+  context: Context,
+  channel: Channel,
+): Promise<void> {
+  const { hub, session, replies } = context;
+  // "servers MUST NOT send an implicit NAMES reply" (IRCv3 no-implicit-names)
+  if (!session.capabilities.has("no-implicit-names")) {
     await replies.stream(listNames(hub, session, channel));
   }
+  await syncJoined(context, channel);
 }
 
 /**
@@ -128,6 +142,7 @@ export function joinChannel(
   });
   channel.tell(extended, { except: session, when: hasExtendedJoin });
   tellAway(hub, session, channel);
+  hub.metadata.tellJoin(session, channel);
   if (channel.isKept && channel.members.get(session)!.isOperator) {
     const params = [channel.name, "+o", session.target];
     channel.broadcast(hub.create("MODE", params), { except: session });

@@ -12,10 +12,14 @@ import {
 import type { Context } from "../context.ts";
 import { packWords } from "../fit_line.ts";
 import { MAX_MONITORED } from "../isupport.ts";
+import { syncMonitored } from "../metadata_sync.ts";
 import { shown, splitTargets } from "../params.ts";
 
 /** MONITOR: keeps the list of those whose coming and going is told. (IRCv3 monitor) */
-export function handleMonitor(context: Context, { params }: Message): void {
+export function handleMonitor(
+  context: Context,
+  { params }: Message,
+): void | Promise<void> {
   const { hub: { monitors }, session, replies } = context;
   const [modifier, targets] = params;
   switch (modifier!.toUpperCase()) {
@@ -49,7 +53,10 @@ export function handleMonitor(context: Context, { params }: Message): void {
  * "For this specification, 'target' MUST be a valid nick": masks and the like
  * are left out without a word, as nothing is defined to say of them.
  */
-function addTargets(context: Context, targets: readonly string[]): void {
+function addTargets(
+  context: Context,
+  targets: readonly string[],
+): void | Promise<void> {
   const { hub, session } = context;
   const added: string[] = [];
   const refused: string[] = [];
@@ -67,6 +74,7 @@ function addTargets(context: Context, targets: readonly string[]): void {
     words,
     "Monitor list is full",
   ]);
+  return syncMonitored(context, added);
 }
 
 function removeTargets(

@@ -55,7 +55,7 @@ export async function handleOper(
 
 function becomeOperator(context: Context): void {
   const { hub, session, replies } = context;
-  const isNew = hub.setUserMode(session, "o", true);
+  const isNew = hub.census.setMode(session, "o", true);
   replies.numeric(RPL_YOUREOPER, "You are now an IRC operator");
   if (!isNew) return;
   replies.add(hub.createFrom(session, "MODE", [session.target, "+o"]));
@@ -111,7 +111,7 @@ export function handleWallops(context: Context, { params }: Message): void {
   if (!checkOperator(context)) return;
   const message = hub.createFrom(session, "WALLOPS", [text]);
   if (session.modes.has("w")) replies.add(message);
-  hub.tellAll(message, {
+  hub.news.tellAll(message, {
     except: session,
     when: ({ modes }) => modes.has("w"),
   });

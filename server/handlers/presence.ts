@@ -34,7 +34,7 @@ export function handleAway(context: Context, { params }: Message): void {
     replies.numeric(RPL_NOWAWAY, "You have been marked as being away");
   }
   if (isNews && isRegistered) {
-    hub.tellNews(session, createAway(hub, session), "away-notify");
+    hub.news.tellHolders(session, createAway(hub, session), "away-notify");
   }
 }
 
@@ -58,5 +58,5 @@ export function handleSetname(
   session.realName = realName;
   const message = hub.createFrom(session, "SETNAME", [realName]);
   if (session.capabilities.has("setname")) replies.add(message);
-  hub.tellNews(session, message, "setname");
+  hub.news.tellHolders(session, message, "setname");
 }

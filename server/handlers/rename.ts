@@ -12,9 +12,10 @@ import {
 import { checkRank, findMembership, findVisibleChannel } from "../lookup.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { shown } from "../params.ts";
+import { joinedMark } from "../read_marks.ts";
 import { Replies } from "../replies.ts";
 import type { Session } from "../session.ts";
-import { listNames } from "./names.ts";
+import { tellMembers } from "./join.ts";
 import { topicMessages } from "./topic.ts";
 
 /** Names that are told before others are served. */
@@ -41,6 +42,7 @@ export function handleRename(
   const message = hub.createFrom(session, "RENAME", [before, name, reason]);
   if (knowsRename(session)) replies.add(message);
   channel.broadcast(message, { except: session, when: knowsRename });
+  hub.readMarks.rename(channel.members.keys(), before, name);
   // "This fallback SHOULD NOT be used if the rename only changes the case."
   if (foldName(before) === foldName(name)) return;
   return moveOthers(context, channel, { before, reason });
@@ -97,10 +99,9 @@ async function moveOthers(
   }
   let told = 0;
   for (const member of movers) {
-    const isOut = member.capabilities.has("no-implicit-names") ||
-      !channel.members.has(member);
-    if (isOut) continue;
-    const telling = repliesOf(member).stream(listNames(hub, member, channel));
+    if (!channel.members.has(member)) continue;
+    const context = { hub, session: member, replies: repliesOf(member) };
+    const telling = tellMembers(context, channel);
     // One who does not read keeps none of the others waiting.
     if (member === session) await telling;
     told += channel.members.size;
@@ -121,5 +122,6 @@ function* listMove(
   yield hasExtendedJoin(member)
     ? createExtendedJoin(hub, member, channel)
     : createJoin(hub, member, channel);
+  yield* joinedMark(hub, member, channel);
   yield* topicMessages(hub, member, channel);
 }

@@ -46,7 +46,7 @@ function changeModes(context: Context, changes: readonly Change[]): void {
     if (!isUserMode(mode)) isUnknown = true;
     // Only OPER makes an operator: `+o` is passed over without a word.
     else if (mode === "o" && on) continue;
-    else if (hub.setUserMode(session, mode, on)) done.push(change);
+    else if (hub.census.setMode(session, mode, on)) done.push(change);
   }
   const create = (params: readonly string[]) =>
     hub.createFrom(session, "MODE", [session.target, ...params]);

@@ -7,6 +7,7 @@ import {
   RPL_WHOISBOT,
   RPL_WHOISCHANNELS,
   RPL_WHOISIDLE,
+  RPL_WHOISKEYVALUE,
   RPL_WHOISMODES,
   RPL_WHOISOPERATOR,
   RPL_WHOISSERVER,
@@ -20,6 +21,9 @@ import { prefixOf } from "../ranks.ts";
 import type { Session } from "../session.ts";
 import { channelsSeenBy, formatHost, seesAddress } from "../visibility.ts";
 import { formatIdle } from "../who_fields.ts";
+
+/** What WHOIS tells of metadata: "keys that can be easily read by users". */
+const WHOIS_KEYS = ["display-name", "pronouns", "status", "homepage"];
 
 /**
  * WHOIS of one person; a server, or somebody on it, may stand before the nick.
@@ -59,6 +63,12 @@ function sendWhois(context: Context, person: Session): void {
   const since = String(Math.floor(connectedAt / 1_000));
   const idle = formatIdle(hub, person);
   add(RPL_WHOISIDLE, idle, since, "seconds idle, signon time");
+  if (!session.capabilities.has("draft/metadata-2")) return;
+  const values = hub.metadata.valuesOf(person);
+  for (const key of WHOIS_KEYS) {
+    const value = values.get(key);
+    if (value !== undefined) add(RPL_WHOISKEYVALUE, key, "*", value);
+  }
 }
 
 function sendChannels(

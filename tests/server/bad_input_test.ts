@@ -69,6 +69,8 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
     rest: "321 323",
   },
   LUSERS: ofServer(COUNTS),
+  MARKREAD: { rest: "FAIL" },
+  METADATA: { none: "461", empty: "461", rest: "FAIL" },
   MODE: { none: "461", colons: "403", rest: "401" },
   MONITOR: { none: "461", rest: "400" },
   MOTD: ofServer("422"),

@@ -10,6 +10,9 @@ const NAMES = OFFERED.join(" ");
 const VALUES = NAMES.replace(
   "multiline",
   "multiline=max-bytes=40000,max-lines=1000",
+).replace(
+  "metadata-2",
+  "metadata-2=before-connect,max-subs=50,max-keys=20,max-value-bytes=230",
 );
 
 Deno.test("CAP answers", async (t) => {

@@ -107,7 +107,7 @@ Deno.test("KILL is for operators", async () => {
       ":test.chat 481 bob :Permission Denied- You're not an IRC operator",
     ]);
   }
-  assertEquals(server.server.hub.userCounts.now, 2);
+  assertEquals(server.server.hub.census.counts.now, 2);
 });
 
 Deno.test("KILL is acknowledged under its label", async () => {

@@ -1,11 +1,18 @@
 import { assertEquals } from "@std/assert/equals";
-import { byteLength, MAX_TOPIC_BYTES } from "../../protocol/limits.ts";
+import {
+  byteLength,
+  MAX_METADATA_KEY_BYTES,
+  MAX_METADATA_VALUE_BYTES,
+  MAX_TOPIC_BYTES,
+} from "../../protocol/limits.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import { TestServer } from "../fakes/test_server.ts";
 
 const SERVER = `${"a".repeat(58)}.chat`;
 const ADDRESS = "2001:0db8:1111:2222:3333:4444:5555:6666";
 const LONG = "é".repeat(220);
+const KEY = "k".repeat(MAX_METADATA_KEY_BYTES);
+const VALUE = "v".repeat(MAX_METADATA_VALUE_BYTES);
 
 /**
  * Longest names that end in a character of one's own. With 32 characters of
@@ -28,7 +35,7 @@ Deno.test("no answer is longer than 512 bytes, however long the names in it", as
     const [conn, nick] of [[ann, nickOf("a")], [bob, nickOf("b")]] as const
   ) {
     conn.sendLines(
-      "CAP REQ :multi-prefix",
+      "CAP REQ :multi-prefix draft/metadata-2",
       `NICK ${nick}`,
       `USER ${"u".repeat(16)} 0 * :${LONG}`,
       "CAP END",
@@ -39,6 +46,8 @@ Deno.test("no answer is longer than 512 bytes, however long the names in it", as
     await settle();
   }
   const channel = channelOf("0");
+  bob.sendLines(`METADATA * SUB ${KEY}`);
+  await settle();
   const mask = (end: string) => `${"é".repeat(60)}${end}`;
 
   ann.sendLines(
@@ -69,6 +78,19 @@ Deno.test("no answer is longer than 512 bytes, however long the names in it", as
     `PRIVMSG ${LONG} :x`,
     `PRIVMSG #${LONG} :x`,
     `PRIVMSG a,b,c,d,${LONG} :x`,
+    `CAP REQ :draft/metadata-2 draft/read-marker`,
+    `METADATA * SUB ${KEY}`,
+    `METADATA * SET ${KEY} :${VALUE}`,
+    `METADATA ${channel} SET ${KEY} :${VALUE}`,
+    `METADATA ${channel} GET ${KEY} ${"k".repeat(90)}`,
+    `METADATA ${channel} SYNC`,
+    `METADATA ${LONG} LIST`,
+    `METADATA * ${LONG}`,
+    `METADATA * GET ${LONG}`,
+    `METADATA ${nickOf("b")} SET ${KEY} :${VALUE}`,
+    `WHOIS ${nickOf("a")}`,
+    `MARKREAD ${channel} timestamp=2025-12-31T00:00:00.000Z`,
+    `MARKREAD ${LONG} *`,
     `NICK ${LONG}`,
     `NICK ${nickOf("c")}`,
     `CAP ${LONG}`,
@@ -93,6 +115,9 @@ Deno.test("no answer is longer than 512 bytes, however long the names in it", as
   const tooLong = lines.filter((line) => byteLength(line) > 510);
   assertEquals(tooLong, []);
   assertEquals(lines.length > 100, true);
+  // The metadata of the channel told to the one who set it, and to the other.
+  const told = lines.filter((line) => line.endsWith(VALUE));
+  assertEquals(told.length > 3, true);
 });
 
 Deno.test("MODE is told in several lines where it does not fit one", async () => {

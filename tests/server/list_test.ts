@@ -118,10 +118,10 @@ Deno.test("LIST shows a secret channel to members and the server's operators alo
     assertEquals(await list(server, ann, params), []);
   }
   const { hub } = server.server;
-  hub.setUserMode(hub.registry.session("ann")!, "o", true);
+  hub.census.setMode(hub.registry.session("ann")!, "o", true);
   assertEquals(await list(server, ann, ""), ["#a", "#s"]);
   assertEquals(await list(server, ann, "#s"), ["#s"]);
-  hub.setUserMode(hub.registry.session("ann")!, "o", false);
+  hub.census.setMode(hub.registry.session("ann")!, "o", false);
   await server.ask(ann, "JOIN #s");
   assertEquals(await list(server, ann, "*s"), ["#s"]);
 });

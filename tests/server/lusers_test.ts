@@ -22,8 +22,8 @@ Deno.test("LUSERS counts who and what is here", async () => {
       "253 ann 1 :unknown connection(s)",
       "254 ann 3 :channels formed",
       "255 ann :I have 2 clients and 0 servers",
-      "265 ann 2 3 :Users 2, most so far 3",
-      "266 ann 2 3 :Users 2, most so far 3",
+      "265 ann 2 3 :Current local users 2, max 3",
+      "266 ann 2 3 :Current global users 2, max 3",
     ),
   );
 });

@@ -128,7 +128,7 @@ Deno.test("NAMES of a secret channel is for members and the server's operators",
     ":test.chat 366 bob #S :End of /NAMES list",
   ]);
   const { hub } = server.server;
-  hub.setUserMode(hub.registry.session("bob")!, "o", true);
+  hub.census.setMode(hub.registry.session("bob")!, "o", true);
   assertEquals(await server.ask(bob, "NAMES #S"), [
     ":test.chat 353 bob @ #s :@ann",
     ":test.chat 366 bob #s :End of /NAMES list",

@@ -47,7 +47,7 @@ Deno.test("OPER of an operator changes nothing", async () => {
   await server.ask(ann, "OPER root s3cret");
 
   assertEquals(await server.ask(ann, "OPER root s3cret"), [WELCOME]);
-  assertEquals(server.server.hub.userCounts.operators, 1);
+  assertEquals(server.server.hub.census.counts.operators, 1);
 });
 
 Deno.test("OPER refuses all others in the same words, a second later", async (t) => {
@@ -101,7 +101,7 @@ Deno.test("who leaves while its password is refused harms nobody", async () => {
   await server.clock.advance(5_000);
 
   assertEquals(server.log.filter(({ level }) => level === "error"), []);
-  assertEquals(server.server.hub.sessions.size, 0);
+  assertEquals(server.server.hub.census.sessions.size, 0);
 });
 
 Deno.test("OPER answers what the specification names for other faults", async (t) => {
@@ -187,7 +187,7 @@ Deno.test("who gives up user mode o gives up the lobby, too", async () => {
     rank,
   ]);
   assertEquals(bob.takeLines(), [rank]);
-  assertEquals(server.server.hub.userCounts.operators, 0);
+  assertEquals(server.server.hub.census.counts.operators, 0);
   assertEquals((await server.ask(ann, "REHASH"))[0]?.split(" ")[1], "481");
 });
 
@@ -196,7 +196,7 @@ Deno.test("MODE makes nobody operator of the server", async () => {
   const ann = await server.join("ann");
 
   assertEquals(await server.ask(ann, "MODE ann +o"), []);
-  assertEquals(server.server.hub.userCounts.operators, 0);
+  assertEquals(server.server.hub.census.counts.operators, 0);
 });
 
 Deno.test("OPER is answered under its label", async () => {

@@ -200,6 +200,6 @@ Deno.test("the welcome counts who is here, and how many were at the most", async
 
   assertEquals(
     lines.find((line) => line.includes(" 265 ")),
-    ":test.chat 265 dan 2 2 :Users 2, most so far 2",
+    ":test.chat 265 dan 2 2 :Current local users 2, max 2",
   );
 });
