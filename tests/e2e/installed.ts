@@ -5,7 +5,7 @@
  * @module
  */
 
-const INTEROP = new URL("../interop/", import.meta.url);
+import { toPath } from "./program.ts";
 
 /** One of them. */
 interface OutsideProgram {
@@ -91,7 +91,7 @@ export async function findIrcPython(): Promise<string | undefined> {
 
 /** Gives the path of a package that tests/interop/package.json names. */
 export function packagePath(name: string): string {
-  return decodeURIComponent(new URL(`node_modules/${name}/`, INTEROP).pathname);
+  return toPath(`tests/interop/node_modules/${name}/`);
 }
 
 function hasPackage(name: string): boolean {
