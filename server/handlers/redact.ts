@@ -12,7 +12,8 @@ import type { Session } from "../session.ts";
 const CAPABILITY = "draft/message-redaction";
 
 /**
- * REDACT: takes a message back, one's own or any in a channel that one runs.
+ * REDACT: takes a message back, one's own or any in a channel that one runs;
+ * operators of the server keep order in all channels.
  * (IRCv3 draft/message-redaction)
  */
 export function handleRedact(context: Context, { params }: Message): void {
@@ -49,7 +50,9 @@ function findPlace(
   const { name, isChannel } = parseTarget(target);
   if (!isChannel) return hub.registry.session(name);
   const channel = hub.registry.channel(name);
-  return channel?.members.has(session) ? channel : undefined;
+  return channel?.members.has(session) || session.modes.has("o")
+    ? channel
+    : undefined;
 }
 
 /** Whether a message reached the asker; of others it is not even told of. */
@@ -59,9 +62,9 @@ function knows(
   place: Channel | Session,
 ): boolean {
   if (message.author === session.identity) return true;
-  return isChannel(place)
-    ? wasMeantFor(message, place.members.get(session))
-    : place === session;
+  if (!isChannel(place)) return place === session;
+  return session.modes.has("o") ||
+    wasMeantFor(message, place.members.get(session));
 }
 
 function wasMeantFor(
@@ -79,7 +82,7 @@ function mayRedact(
   const isOwn = author === session.identity;
   if (!isChannel(place)) return isOwn;
   // A reason is something said, too.
-  return hasRank(place.members.get(session), "%") ||
+  return session.modes.has("o") || hasRank(place.members.get(session), "%") ||
     (isOwn && speechRefusal(place, session) === undefined);
 }
 

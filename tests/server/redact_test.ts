@@ -303,6 +303,31 @@ Deno.test("REDACT takes back what the console said, for who runs the lobby", asy
   );
 });
 
+Deno.test("REDACT by an operator of the server works in any channel", async () => {
+  await using server = new TestServer({
+    opers: [{ name: "root", password: "secret" }],
+  });
+  const both = await pair(server);
+  const root = await server.join("root", {
+    capabilities: CAPABILITIES,
+    channels: "",
+  });
+  await said(server, both, both.ann, "PRIVMSG #a :spam");
+  const redact = "REDACT #a test-1 spam";
+
+  assertEquals(await server.ask(root, redact), [
+    ":test.chat FAIL REDACT INVALID_TARGET #a :You cannot take back messages there",
+  ]);
+  await server.ask(root, "OPER root secret");
+  both.ann.takeLines();
+  both.bob.takeLines();
+
+  const want = "@msgid=test-2 :root!root@192.0.2.1 REDACT #a test-1 spam";
+  assertEquals(await server.ask(root, redact), [want]);
+  assertEquals(both.ann.takeLines(), [want]);
+  assertEquals(both.bob.takeLines(), [want]);
+});
+
 Deno.test("REDACT is answered under its label, also to who cannot be told", async (t) => {
   const rows = [
     {
