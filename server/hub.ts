@@ -19,7 +19,7 @@ import { ReadMarks } from "./read_marks.ts";
 import { RecentMessages } from "./recent_messages.ts";
 import { Registry } from "./registry.ts";
 import type { Replies } from "./replies.ts";
-import type { Session } from "./session.ts";
+import { describe, type Session } from "./session.ts";
 import { Whowas } from "./whowas.ts";
 
 /** What a hub is made of. */
@@ -145,7 +145,7 @@ export class Hub {
     this.census.countIn(session);
     this.monitors.tellOnline(session);
     this.metadata.tellOnline(session);
-    this.#note(`${session.source} came`);
+    this.#note(`${describe(session)} came`);
   }
 
   /** Gives a registered session another nick, and tells who is to know. */
@@ -197,7 +197,7 @@ export class Hub {
     if (wasRegistered) {
       this.census.countOut(session);
       this.whowas.note(session);
-      const { source, target } = session;
+      const { target } = session;
       if (isTold) this.monitors.tellOffline(target);
       const quit = this.createFrom(session, "QUIT", [reason]);
       if (isTold) this.news.tellPeers(session, quit);
@@ -205,7 +205,7 @@ export class Hub {
         channel.part(session);
         this.registry.closeIfEmpty(channel);
       }
-      this.#note(`${source} left: ${reason}`);
+      this.#note(`${describe(session)} left: ${reason}`);
     }
     const time = this.clock.now();
     const error = createOutgoing("ERROR", [`Closing link: ${reason}`], {

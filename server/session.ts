@@ -181,3 +181,8 @@ export class Session {
     return formatFor(this.#variant, message, ownTags);
   }
 }
+
+/** Names a session for the log, whose readers may know the address. */
+export function describe({ source, connection }: Session): string {
+  return `${source} (${connection.address})`;
+}

@@ -18,6 +18,7 @@ import { checkOperator, findSession } from "../lookup.ts";
 import { roomIn } from "../outgoing.ts";
 import { cutText, shown } from "../params.ts";
 import { rehash } from "../rehash.ts";
+import { describe } from "../session.ts";
 
 /** When a wrong password is answered, in milliseconds, so that none is guessed. */
 const REFUSAL_MS = 1_000;
@@ -39,7 +40,7 @@ export async function handleOper(
   if (logins.names.length === 0) {
     return replies.numeric(ERR_NOOPERHOST, "This server has no operators");
   }
-  const who = `${session.source} (${session.connection.address})`;
+  const who = describe(session);
   const refusalAt = clock.now() + REFUSAL_MS;
   const isWanted = () => session.state === "registered";
   const isRight = await logins.check({ name, password, isWanted });
