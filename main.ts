@@ -127,7 +127,7 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     // In the background it outlives the terminal that it was started in.
     if (signal === "SIGHUP" && !options.hasConsole) rehash();
     else stop.abort("");
-  });
+  }, endAtOnce);
   terminal?.urgent.addEventListener("abort", async () => {
     await terminal.close();
     Deno.exit(FAILURE);
@@ -162,7 +162,7 @@ async function printHash(): Promise<void> {
   if (text === undefined) Deno.exit(INTERRUPTED);
   const password = checkUsage(() => readPassword(text));
   if (password === "") {
-    throw new ValidationError("Cannot hash an empty password.");
+    throw new ValidationError("Cannot hash the password as it is empty");
   }
   console.log(await hashPassword(password));
   // A read of standard input may still be under way.
@@ -184,7 +184,7 @@ async function joinChat(flags: JoinFlags, address?: string): Promise<void> {
   }
   const options = checkUsage(() => resolveJoinOptions(address, flags));
   const stop = new AbortController();
-  const stopListening = onSignals((signal) => stop.abort(signal));
+  const stopListening = onSignals((signal) => stop.abort(signal), endAtOnce);
   try {
     const deps = systemJoinDeps({ signal: stop.signal, env: readEnv });
     Deno.exitCode = await runJoin(options, deps);
@@ -206,6 +206,11 @@ function checkUsage<T>(check: () => T): T {
     if (!(error instanceof RangeError)) throw error;
     throw new ValidationError(error.message);
   }
+}
+
+/** Whoever asks twice is not kept waiting. */
+function endAtOnce(): never {
+  Deno.exit(FAILURE);
 }
 
 function readEnv(name: string): string | undefined {

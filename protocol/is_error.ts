@@ -6,13 +6,24 @@ import {
   ERR_TOOMANYKNOCK,
 } from "./numerics.ts";
 
-/** The errors that came when 400 to 599 were taken. */
+/**
+ * The errors that came when 400 to 599 were taken. Other servers have some more:
+ * STARTTLS (691), missing privileges (723), and what can go wrong with a login
+ * (902, 904 to 907).
+ */
 const LATE_ERRORS: ReadonlySet<string> = new Set([
   ERR_INVALIDMODEPARAM,
   ERR_TOOMANYKNOCK,
   ERR_CHANOPEN,
   ERR_KNOCKONCHAN,
   ERR_MONLISTFULL,
+  "691",
+  "723",
+  "902",
+  "904",
+  "905",
+  "906",
+  "907",
 ]);
 
 /**

@@ -92,7 +92,8 @@ export function numberedNick(nick: string, number: number): string {
 
 /**
  * Whether a text can name a channel: `#`, then no space, comma or control
- * character, at most 64 characters and 100 bytes in all.
+ * character, at most 64 characters and 100 bytes in all. It counts in NFC, in
+ * which it is kept and which can be longer.
  *
  * @example
  * ```ts
@@ -104,9 +105,10 @@ export function numberedNick(nick: string, number: number): string {
  * ```
  */
 export function isChannelName(text: string): boolean {
-  return /^#[^\s,\p{C}]+$/u.test(text) &&
-    [...text].length <= MAX_CHANNEL_CHARACTERS &&
-    byteLength(text) <= MAX_CHANNEL_BYTES;
+  const name = text.normalize("NFC");
+  return /^#[^\s,\p{C}]+$/u.test(name) &&
+    [...name].length <= MAX_CHANNEL_CHARACTERS &&
+    byteLength(name) <= MAX_CHANNEL_BYTES;
 }
 
 /**

@@ -63,7 +63,7 @@ export class Channel {
   /** Mode `k`. */
   key: string | undefined;
   /** Mode `f`: the channel where those go who may not enter this one. */
-  forward: string | undefined;
+  forward: Channel | undefined;
   /** Mode `l`: members that may be in at once. */
   limit: number | undefined;
   /** Who may enter in spite of bans, key, limit and mode `i`. */
@@ -80,6 +80,11 @@ export class Channel {
     this.isKept = isKept;
     this.flags = new Set(isKept ? KEPT_FLAGS : FIRST_FLAGS);
     this.#flusher = flusher;
+  }
+
+  /** Whether it is there: who makes one of its name otherwise makes another. */
+  get isOpen(): boolean {
+    return this.isKept || this.members.size > 0;
   }
 
   /** Takes a session in; the first one becomes operator. */
@@ -125,9 +130,11 @@ export class Channel {
    * those who are in, or share another channel, and by the server's operators.
    */
   *membersFor(asker: Session): Generator<readonly [Session, Membership]> {
-    if (!this.isVisibleTo(asker)) return;
-    const isMember = this.members.has(asker);
+    const wasMember = this.members.has(asker);
     for (const member of this.members) {
+      // Much may have happened since the last one was taken.
+      const isMember = this.members.has(asker);
+      if (isMember !== wasMember || !this.isVisibleTo(asker)) return;
       if (isMember || member[0].isVisibleTo(asker)) yield member;
     }
   }

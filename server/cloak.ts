@@ -15,8 +15,9 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
  * /16; for IPv6 the address, its /64 and its /48.
  */
 export function createCloak(key: Uint8Array): (address: string) => string {
+  const keyBytes = Buffer.from(key);
   const hash = (text: string): string => {
-    const bytes = createHmac("sha256", Buffer.from(key)).update(text).digest();
+    const bytes = createHmac("sha256", keyBytes).update(text).digest();
     return toLetters(bytes.subarray(0, PART_BYTES));
   };
   return (address) => `${networksOf(address).map(hash).join(".")}.cloak`;
@@ -55,12 +56,18 @@ function groupsOf(part: string): string[] {
     : part.split(":").map((group) => group.replace(/^0+(?=[\da-f])/, ""));
 }
 
+/** Base 32: eight letters for five bytes. */
 function toLetters(bytes: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of bytes) bits = bits << 8n | BigInt(byte);
   let letters = "";
-  for (let shift = BigInt(bytes.length * 8 - 5); shift >= 0n; shift -= 5n) {
-    letters += ALPHABET[Number(bits >> shift & 31n)];
+  let bits = 0;
+  let bitCount = 0;
+  for (const byte of bytes) {
+    bits = bits << 8 | byte;
+    bitCount += 8;
+    for (; bitCount >= 5; bitCount -= 5) {
+      letters += ALPHABET[bits >> (bitCount - 5) & 31];
+    }
+    bits &= 0xff;
   }
   return letters;
 }

@@ -1,9 +1,5 @@
 import type { Message } from "../protocol/message.ts";
-import {
-  ERR_NEEDMOREPARAMS,
-  ERR_NOTREGISTERED,
-  ERR_UNKNOWNCOMMAND,
-} from "../protocol/numerics.ts";
+import { ERR_NOTREGISTERED, ERR_UNKNOWNCOMMAND } from "../protocol/numerics.ts";
 import { COMMANDS } from "./command_table.ts";
 import type { Context } from "./context.ts";
 import { handleBatchLine } from "./handlers/multiline.ts";
@@ -58,11 +54,7 @@ function handle(context: Context, message: Message): void | Promise<void> {
   const { commandCounts } = context.hub;
   commandCounts.set(command, (commandCounts.get(command) ?? 0) + 1);
   if (params.length < row.minParams) {
-    return replies.numeric(
-      ERR_NEEDMOREPARAMS,
-      command,
-      "Not enough parameters",
-    );
+    return replies.needMoreParams(command);
   }
   return row.handler(context, message);
 }

@@ -23,14 +23,17 @@ export function* packWords(
 ): Generator<Outgoing> {
   const room = roomIn(create("-")) + 1;
   let line = "";
+  let bytes = 0;
   for (const word of words) {
-    const longer = line === "" ? word : `${line}${separator}${word}`;
-    if (line !== "" && byteLength(longer) > room) {
+    const wordBytes = byteLength(word);
+    if (bytes > 0 && bytes + 1 + wordBytes > room) {
       yield create(line);
-      line = word;
-    } else line = longer;
+      bytes = 0;
+    }
+    line = bytes === 0 ? word : `${line}${separator}${word}`;
+    bytes += bytes === 0 ? wordBytes : 1 + wordBytes;
   }
-  if (line !== "") yield create(line);
+  if (bytes > 0) yield create(line);
 }
 
 /** Cuts the text at a message's end so that it fits a line. */

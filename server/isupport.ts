@@ -17,6 +17,8 @@ import { RANKS } from "./ranks.ts";
 export const MAX_CHANNELS = 100;
 /** Targets of one PRIVMSG, NOTICE, TAGMSG, KICK or WHOWAS. */
 export const MAX_TARGETS = 4;
+/** "The command takes up to five nicknames." (modern.ircdocs.horse, "USERHOST message") */
+export const MAX_USERHOSTS = 5;
 /** Modes with a parameter that one MODE takes. */
 export const MAX_MODES = 4;
 /** Masks that a list of a channel holds. */
@@ -59,7 +61,8 @@ export function supportTokens({ network }: ServerOptions): string[] {
     "SAFELIST",
     `TARGMAX=JOIN:,KICK:${MAX_TARGETS},LIST:,MONITOR:,NAMES:,` +
     `NOTICE:${MAX_TARGETS},PART:,PRIVMSG:${MAX_TARGETS},` +
-    `TAGMSG:${MAX_TARGETS},USERHOST:,WHOIS:1,WHOWAS:${MAX_TARGETS}`,
+    `TAGMSG:${MAX_TARGETS},USERHOST:${MAX_USERHOSTS},WHOIS:1,` +
+    `WHOWAS:${MAX_TARGETS}`,
     `TOPICLEN=${MAX_TOPIC_BYTES}`,
     `USERLEN=${MAX_USER_BYTES}`,
     "UTF8ONLY",

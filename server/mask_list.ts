@@ -35,10 +35,8 @@ interface Row {
 /** The masks of one list mode, in the order in which they were set. */
 export class MaskList implements Iterable<MaskEntry> {
   readonly #rows = new Map<string, Row>();
-  readonly #verdicts: Readonly<Record<MaskEffect, Map<string, boolean>>> = {
-    entry: new Map(),
-    speech: new Map(),
-  };
+  /** Made with the first mask: most lists stay empty. */
+  #verdicts: Partial<Record<MaskEffect, Map<string, boolean>>> = {};
 
   /** How many masks there are. */
   get size(): number {
@@ -83,7 +81,7 @@ export class MaskList implements Iterable<MaskEntry> {
    */
   covers(source: string, effect: MaskEffect): boolean {
     if (this.#rows.size === 0) return false;
-    const verdicts = this.#verdicts[effect];
+    const verdicts = this.#verdicts[effect] ??= new Map<string, boolean>();
     const known = verdicts.get(source);
     if (known !== undefined) return known;
     if (verdicts.size >= MAX_VERDICTS) verdicts.clear();
@@ -101,6 +99,6 @@ export class MaskList implements Iterable<MaskEntry> {
   }
 
   #forgetVerdicts(): void {
-    for (const verdicts of Object.values(this.#verdicts)) verdicts.clear();
+    this.#verdicts = {};
   }
 }

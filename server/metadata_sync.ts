@@ -16,7 +16,10 @@ export const MAX_SYNCED_MEMBERS = 1_000;
 /** Seconds until the client may ask for the metadata of a large channel. */
 const RETRY_SECONDS = "5";
 
-/** Answers, as part of the welcome, with what the client set before it. */
+/**
+ * Answers with the client's own metadata: as part of the welcome, or "upon
+ * requesting" the capability after it. (IRCv3 draft/metadata-2)
+ */
 export function sendOwnMetadata({ hub, session, replies }: Context): void {
   const { metadata } = hub;
   replies.beginBatch("metadata", session.target);

@@ -2,6 +2,7 @@ import { byteLength, MAX_KEY_BYTES } from "../protocol/limits.ts";
 import { isChannelName } from "../protocol/names.ts";
 import type { Channel } from "./channel.ts";
 import { isWord } from "./params.ts";
+import type { Registry } from "./registry.ts";
 
 /** The modes with a value. */
 export type SettingMode = "f" | "k" | "l";
@@ -16,7 +17,11 @@ export interface Setting {
   readonly parse: (text: string) => string | undefined;
   readonly read: (channel: Channel) => string | undefined;
   /** Sets the value, or takes it away. */
-  readonly write: (channel: Channel, value: string | undefined) => void;
+  readonly write: (
+    channel: Channel,
+    value: string | undefined,
+    registry: Registry,
+  ) => void;
 }
 
 /** What can be set with a value. (modern.ircdocs.horse, "Channel Modes") */
@@ -25,8 +30,11 @@ export const SETTINGS: Readonly<Record<SettingMode, Setting>> = {
     isSecret: false,
     rule: "It has to be the name of another channel",
     parse: (text) => isChannelName(text) ? text.normalize("NFC") : undefined,
-    read: ({ forward }) => forward,
-    write: (channel, value) => channel.forward = value,
+    read: ({ forward }) => forward?.isOpen ? forward.name : undefined,
+    write: (channel, value, registry) =>
+      channel.forward = value === undefined
+        ? undefined
+        : registry.channel(value),
   },
   k: {
     isSecret: true,

@@ -19,6 +19,7 @@ export class MultilineBatch {
   /** The tags of the opening BATCH, which belong to the message. */
   readonly tags: Tags;
   readonly lines: TextLine[] = [];
+  #command: string | undefined;
   #bytes = 0;
   #hasFailed = false;
 
@@ -27,6 +28,11 @@ export class MultilineBatch {
     this.reference = reference;
     this.target = target;
     this.tags = tags;
+  }
+
+  /** PRIVMSG or NOTICE, as its lines say. */
+  get command(): string {
+    return this.#command ?? "PRIVMSG";
   }
 
   /** Whether it was refused; what still comes of it is dropped. */
@@ -60,8 +66,14 @@ export class MultilineBatch {
 
   #check({ command, params, tags }: Message): BatchFailure | undefined {
     const [target, text] = params;
-    if (command !== "PRIVMSG" || target === undefined || text === undefined) {
-      return ["MULTILINE_INVALID", "A batch takes PRIVMSG with a text only"];
+    const isSaid = command === "PRIVMSG" || command === "NOTICE";
+    if (!isSaid || target === undefined || text === undefined) {
+      return ["MULTILINE_INVALID", "A batch takes messages with a text only"];
+    }
+    // "one or more PRIVMSG lines, or one or more NOTICE lines"
+    this.#command ??= command;
+    if (command !== this.#command) {
+      return ["MULTILINE_INVALID", "All lines of a batch have one command"];
     }
     if (foldName(target) !== foldName(this.target)) {
       return [

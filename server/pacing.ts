@@ -24,9 +24,14 @@ export async function admit(
 /** Channels or people that are looked at before others are served. */
 const ITEMS_AT_ONCE = 250;
 
-/** Gives all channels, however many, and lets others be served in between. */
-export function channelsInTurn(hub: Hub): AsyncGenerator<Channel> {
-  return itemsInTurn(hub, hub.registry.channels());
+/**
+ * Gives the channels that there are now, however many, and lets others be
+ * served in between; one that gets another name meanwhile is not met twice.
+ */
+export async function* channelsInTurn(hub: Hub): AsyncGenerator<Channel> {
+  for await (const channel of itemsInTurn(hub, [...hub.registry.channels()])) {
+    if (channel.isOpen) yield channel;
+  }
 }
 
 /**

@@ -2,13 +2,19 @@ import { splitText } from "../protocol/split_text.ts";
 
 /** Bytes of a parameter that is given back; no name is longer. */
 const MAX_SHOWN_BYTES = 100;
+/**
+ * Bytes of what was asked for at the end of an answer, which "MUST be exactly"
+ * what the client sent, as far as it fits the line. (modern.ircdocs.horse,
+ * "RPL_ENDOFWHOIS", "RPL_ENDOFWHO")
+ */
+export const MAX_ASKED_BYTES = 256;
 
 /**
  * Makes any parameter fit to be one in the middle of an answer: `*` stands for
  * what cannot be there, and what is too long is cut.
  */
-export function shown(param: string): string {
-  return isWord(param) ? cutText(param, MAX_SHOWN_BYTES) : "*";
+export function shown(param: string, maxBytes = MAX_SHOWN_BYTES): string {
+  return isWord(param) ? cutText(param, maxBytes) : "*";
 }
 
 /** Whether a parameter can stand in the middle of a message. */

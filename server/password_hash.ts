@@ -47,7 +47,7 @@ export function checkPasswordHash(hash: string): boolean {
  */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await derive(password, salt, KEY_BYTES, NEW_COST);
+  const key = await derive(normalize(password), salt, KEY_BYTES, NEW_COST);
   const { ln, r, p } = NEW_COST;
   return `${PREFIX}ln=${ln},r=${r},p=${p}$${encode(salt)}$${encode(key)}`;
 }
@@ -67,7 +67,7 @@ export async function verifyPassword(
   if (parsed === undefined) return false;
   const { salt, key } = parsed;
   return timingSafeEqual(
-    await derive(password, salt, key.length, parsed),
+    await derive(normalize(password), salt, key.length, parsed),
     key,
   );
 }
@@ -104,7 +104,12 @@ function derive(
 }
 
 function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return createHash("sha256").update(normalize(text)).digest();
+}
+
+/** Whatever the keyboard: an é is one character on some, two on others. */
+function normalize(password: string): string {
+  return password.normalize("NFC");
 }
 
 /** Base64 without padding, as the PHC format has it. */

@@ -1,5 +1,6 @@
 import { parseAction } from "../protocol/ctcp.ts";
 import { parseSource } from "../protocol/message.ts";
+import { isError } from "../protocol/is_error.ts";
 import { isChannelTarget } from "../protocol/names.ts";
 import * as numerics from "../protocol/numerics.ts";
 import { stripFormatting, toVisible } from "../protocol/visible.ts";
@@ -99,6 +100,6 @@ function describeNumeric(
     case numerics.RPL_TOPIC:
       return `topic: ${text}`;
   }
-  if (numeric < "400") return undefined;
+  if (!isError(numeric)) return undefined;
   return params.length > 2 ? `${params[1]}: ${text}` : text;
 }

@@ -115,7 +115,7 @@ export class Registry {
 
   /** Forgets a channel that nobody is in. */
   closeIfEmpty(channel: Channel): void {
-    if (channel.members.size > 0 || channel.isKept) return;
+    if (channel.isOpen) return;
     this.#channels.delete(foldName(channel.name));
     for (const session of channel.invited) channel.uninvite(session);
   }

@@ -27,7 +27,7 @@ export interface RepliesOptions {
 export class Replies {
   readonly #hub: Hub;
   readonly #session: Session;
-  readonly #hidesErrors: boolean;
+  #hidesErrors: boolean;
   #label: string | undefined;
   #held: Outgoing | undefined;
   #batch: string | undefined;
@@ -48,6 +48,11 @@ export class Replies {
   /** Leaves the answer to a later command: this one needs no ACK. */
   defer(): void {
     this.#label = undefined;
+  }
+
+  /** Says nothing of what went wrong from now on, as for NOTICE. */
+  hideErrors(): void {
+    this.#hidesErrors = true;
   }
 
   /** Answers under the label of an earlier command. */
@@ -123,7 +128,7 @@ export class Replies {
     this.add(message);
   }
 
-  /** Ends the answer. */
+  /** Ends the answer: what comes later has no label. */
   flush(): void {
     if (this.#label === undefined) return;
     if (this.#batch !== undefined) {
@@ -132,6 +137,8 @@ export class Replies {
       const message = this.#held ?? this.#hub.create("ACK", []);
       this.#session.send(message, new Map([["label", this.#label]]));
     }
+    this.#label = undefined;
+    this.#held = undefined;
   }
 
   get #batchTags(): Tags {

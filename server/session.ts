@@ -33,6 +33,9 @@ export interface SessionOptions {
   readonly now: number;
 }
 
+/** What everybody starts with; shared. */
+const NO_CAPABILITIES: ReadonlySet<CapabilityName> = new Set();
+
 /** One client, from its first byte to its last. */
 export class Session {
   /** Stands for the session where that is not to be kept for it. */
@@ -63,7 +66,7 @@ export class Session {
   /** Channels that it may enter in spite of their modes. */
   readonly invitations = new Set<Channel>();
   /** When it last asked to be let into a channel, in ms since 1970. */
-  readonly knocks = new WeakMap<Channel, number>();
+  knocks: WeakMap<Channel, number> | undefined;
   /** The multi-line message that the client is sending. */
   batch: MultilineBatch | undefined;
 
@@ -73,7 +76,7 @@ export class Session {
   pingSentAt: number | undefined;
 
   #language: Language = "irc";
-  #capabilities: ReadonlySet<CapabilityName> = new Set();
+  #capabilities: ReadonlySet<CapabilityName> = NO_CAPABILITIES;
   #variant: Variant = variantOf(this.#capabilities);
   #source: string | undefined;
 

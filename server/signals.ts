@@ -5,11 +5,16 @@
 const SAME_SIGNAL_MS = 200;
 
 /**
- * Listens for what asks a program to end; the second one ends it at once.
+ * Listens for what asks a program to end.
  *
+ * @param end Ends it; called for each signal but a repeated one.
+ * @param endAtOnce Called for the second one.
  * @returns What stops listening.
  */
-export function onSignals(end: (signal: Deno.Signal) => void): () => void {
+export function onSignals(
+  end: (signal: Deno.Signal) => void,
+  endAtOnce: () => void,
+): () => void {
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT", "SIGBREAK"]
     : ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -19,7 +24,7 @@ export function onSignals(end: (signal: Deno.Signal) => void): () => void {
       const now = performance.now();
       const isRepeated = firstAt !== undefined && signal !== "SIGHUP" &&
         now - firstAt > SAME_SIGNAL_MS;
-      if (isRepeated) Deno.exit(1);
+      if (isRepeated) return endAtOnce();
       if (signal !== "SIGHUP") firstAt ??= now;
       end(signal);
     };

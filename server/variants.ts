@@ -27,6 +27,15 @@ export const PLAIN_VARIANT: Variant = {
   isPlain: true,
 };
 
+/** The variants of those who speak IRC, by their keys. */
+const VARIANTS: readonly Variant[] = Array.from({ length: 8 }, (_, key) => ({
+  key,
+  hasTags: (key & 1) > 0,
+  hasTime: (key & 2) > 0,
+  hasMultiline: (key & 4) > 0,
+  isPlain: false,
+}));
+
 /** Gives the variant that belongs to a set of capabilities. */
 export function variantOf(
   capabilities: ReadonlySet<CapabilityName>,
@@ -36,7 +45,7 @@ export function variantOf(
   const hasMultiline = capabilities.has("draft/multiline") &&
     capabilities.has("batch");
   const key = Number(hasTags) + 2 * Number(hasTime) + 4 * Number(hasMultiline);
-  return { key, hasTags, hasTime, hasMultiline, isPlain: false };
+  return VARIANTS[key]!;
 }
 
 /**
@@ -55,7 +64,7 @@ export function formatFor(
   const tags = formatTagsFor(variant, message, ownTags);
   if (message.lines === undefined) return `${tags}${formatBody(message)}\r\n`;
   return variant.hasMultiline
-    ? formatBatch(message, tags)
+    ? formatBatch(message, tags, ownTags)
     : formatFallback(variant, message, tags, ownTags);
 }
 
@@ -72,8 +81,15 @@ function formatTagsFor(
   return text === "" ? "" : `@${text} `;
 }
 
-/** IRCv3 draft/multiline. The message's own id is as good a batch reference. */
-function formatBatch(message: Outgoing, tags: string): string {
+/**
+ * IRCv3 draft/multiline. The message's own id is as good a batch reference. Of a
+ * batch in another one start and end "both MUST have batch tag". (IRCv3 batch)
+ */
+function formatBatch(
+  message: Outgoing,
+  tags: string,
+  ownTags: Tags | undefined,
+): string {
   const { params, lines, msgid, source } = message;
   const target = params[0]!;
   const prefix = source === undefined ? "" : `:${source} `;
@@ -85,7 +101,15 @@ function formatBatch(message: Outgoing, tags: string): string {
     const body = formatBody({ ...message, params: [target, line.text] });
     text += `@batch=${reference}${concat} ${body}\r\n`;
   }
-  return `${text}${prefix}BATCH -${reference}\r\n`;
+  const outer = batchTags(ownTags);
+  const endTags = outer === undefined ? "" : `@${formatTags(outer)} `;
+  return `${text}${endTags}${prefix}BATCH -${reference}\r\n`;
+}
+
+/** Gives the tag of the batch that a message is in. */
+function batchTags(ownTags: Tags | undefined): Tags | undefined {
+  const batch = ownTags?.get("batch");
+  return batch === undefined ? undefined : new Map([["batch", batch]]);
 }
 
 /** Bytes of tags that each line of a multi-line message may repeat. */
@@ -113,11 +137,10 @@ function formatFallback(
   ownTags: Tags | undefined,
 ): string {
   const { time, tags: allTags } = message;
-  const batch = ownTags?.get("batch");
   const laterTags = formatTagsFor(
     variant,
     { time, tags: repeatedTags(allTags) === "" ? NO_TAGS : allTags },
-    batch === undefined ? undefined : new Map([["batch", batch]]),
+    batchTags(ownTags),
   );
   let text = "";
   for (const line of message.lines!) {

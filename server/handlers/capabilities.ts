@@ -10,6 +10,7 @@ import {
 import type { Message } from "../../protocol/message.ts";
 import { ERR_INVALIDCAPCMD } from "../../protocol/numerics.ts";
 import type { Context } from "../context.ts";
+import { sendOwnMetadata } from "../metadata_sync.ts";
 import { type Outgoing, roomIn } from "../outgoing.ts";
 import { shown } from "../params.ts";
 import type { Session } from "../session.ts";
@@ -17,6 +18,8 @@ import { completeRegistration } from "../welcome.ts";
 
 /** The version that brought values, several lines and `cap-notify`. */
 const VALUES_VERSION = 302;
+
+const METADATA = "draft/metadata-2";
 
 /** What CAP LS lists. */
 const OFFERED: ReadonlyMap<string, string> = new Map<string, string>([
@@ -93,8 +96,13 @@ function handleRequest(context: Context, list: string): void {
   for (const piece of fitLines(context, kind, list)) {
     answer(context, kind, piece);
   }
-  // Not before "the last ACK of the set has been sent".
-  if (requested !== undefined) session.capabilities = requested;
+  if (requested === undefined) return;
+  // "a server MUST NOT change the capabilities of the client until the last ACK
+  // of the set has been sent": one with a label is held until now.
+  context.replies.flush();
+  const isNew = requested.has(METADATA) && !session.capabilities.has(METADATA);
+  session.capabilities = requested;
+  if (isNew && session.state === "registered") sendOwnMetadata(context);
 }
 
 /**

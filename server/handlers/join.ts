@@ -109,8 +109,8 @@ function enter(
   const refusal = known && entryRefusal(known, session, key);
   if (known !== undefined && refusal !== undefined) {
     const canForward = from === undefined && refusal.mode !== "b";
-    const forward = canForward && registry.channel(known.forward ?? "");
-    if (forward) {
+    const { forward } = known;
+    if (canForward && forward?.isOpen) {
       const text = "Forwarding to another channel";
       replies.numeric(ERR_LINKCHANNEL, known.name, forward.name, text);
       return enter(context, forward.name, undefined, known);

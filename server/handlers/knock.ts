@@ -41,7 +41,7 @@ export function handleKnock(context: Context, { params }: Message): void {
     return refuse(ERR_CANNOTKNOCK, "Cannot knock (you are banned)");
   }
   const now = hub.clock.now();
-  const knockedAt = session.knocks.get(channel) ?? -Infinity;
+  const knockedAt = session.knocks?.get(channel) ?? -Infinity;
   if (now - knockedAt < KNOCK_MS) {
     return refuse(ERR_TOOMANYKNOCK, "Too many KNOCKs: once a minute");
   }
@@ -51,6 +51,7 @@ export function handleKnock(context: Context, { params }: Message): void {
   if (doorkeepers.length === 0) {
     return refuse(ERR_CANNOTKNOCK, "Cannot knock (nobody could let you in)");
   }
+  session.knocks ??= new WeakMap();
   session.knocks.set(channel, now);
   for (const [member] of doorkeepers) {
     tellKnock(hub, member, { channel, session, text });

@@ -19,6 +19,7 @@ import { type MessageTarget, parseTarget } from "../message_target.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { shown, splitTargets } from "../params.ts";
 import { hasRank } from "../ranks.ts";
+import type { RecentMessage } from "../recent_messages.ts";
 
 /**
  * PRIVMSG, NOTICE and TAGMSG. (modern.ircdocs.horse, "PRIVMSG message"; IRCv3
@@ -92,7 +93,7 @@ function sayToChannel(
   saying: Saying,
   { name, least: wanted }: MessageTarget,
 ): void {
-  const { hub, session, replies } = context;
+  const { session, replies } = context;
   const channel = findChannel(context, name);
   if (channel === undefined) return;
   const refusal = speechRefusal(channel, session, {
@@ -103,12 +104,7 @@ function sayToChannel(
   }
   const message = create(context, saying, `${wanted ?? ""}${channel.name}`);
   const least = audienceRank(channel, session, wanted);
-  hub.recent.add({
-    msgid: message.msgid!,
-    author: session.identity,
-    place: channel.identity,
-    least,
-  });
+  remember(context, message, { place: channel.identity, least });
   channel.broadcast(message, {
     except: session,
     when: least &&
@@ -118,7 +114,7 @@ function sayToChannel(
 }
 
 function sayToPerson(context: Context, saying: Saying): void {
-  const { hub, session, replies } = context;
+  const { session, replies } = context;
   const receiver = findSession(context, saying.target);
   if (receiver === undefined) return;
   const refusal = directRefusal(session, receiver, {
@@ -128,11 +124,7 @@ function sayToPerson(context: Context, saying: Saying): void {
     return replies.numeric(refusal.numeric, receiver.target, refusal.text);
   }
   const message = create(context, saying, receiver.target);
-  hub.recent.add({
-    msgid: message.msgid!,
-    author: session.identity,
-    place: receiver.identity,
-  });
+  remember(context, message, { place: receiver.identity });
   receiver.send(message);
   echo(context, message);
   // "automatic replies must never be sent in response to a NOTICE message".
@@ -154,6 +146,21 @@ function create(
   });
 }
 
+/**
+ * Remembers what can be taken back. That somebody types is said often, and
+ * never taken back: it would push out what is.
+ */
+function remember(
+  { hub, session }: Context,
+  { command, msgid, tags }: Outgoing,
+  where: Pick<RecentMessage, "place" | "least">,
+): void {
+  const isTyping = command === "TAGMSG" && tags.has("+typing");
+  if (isTyping) return;
+  const author = session.identity;
+  hub.recent.add({ msgid: msgid!, author, ...where });
+}
+
 /** IRCv3 echo-message; of TAGMSG for those with message-tags. */
 function echo({ session, replies }: Context, message: Outgoing): void {
   const canBeTold = message.command !== "TAGMSG" || session.variant.hasTags;
@@ -168,9 +175,13 @@ function isCtcp({ text, lines }: Saying): boolean {
     : isCtcpQuery(text);
 }
 
-/** "Client-only tags" start with `+`; all others are the server's to set. */
+/**
+ * "Client-only tags" start with `+`; all others are the server's to set. A key
+ * of other characters is no tag's: clients need to parse but "any well-formed
+ * tag". (IRCv3 message-tags)
+ */
 export function clientOnly(tags: Tags): Tags {
   return tags.size === 0
     ? tags
-    : new Map([...tags].filter(([key]) => key.startsWith("+")));
+    : new Map([...tags].filter(([key]) => /^\+[\w./-]+$/.test(key)));
 }

@@ -70,10 +70,11 @@ function applySetting(
   { on, arg }: Change,
 ): Change | undefined {
   const { isSecret, rule, parse, read, write } = SETTINGS[mode];
+  const { registry } = context.hub;
   const before = read(channel);
   if (!on) {
     if (before === undefined) return undefined;
-    write(channel, undefined);
+    write(channel, undefined, registry);
     return { on, mode, arg: kind === "always" ? "*" : undefined };
   }
   const value = arg === undefined ? undefined : parse(arg);
@@ -84,7 +85,7 @@ function applySetting(
   }
   if (value === before) return undefined;
   if (mode === "f" && !checkForward(context, channel, value)) return undefined;
-  write(channel, value);
+  write(channel, value, registry);
   return { on, mode, arg: value };
 }
 

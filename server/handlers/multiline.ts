@@ -32,8 +32,9 @@ export function handleBatch(context: Context, message: Message): void {
   if (batch.lines.every(({ text }) => text === "")) {
     return fail(context, "A message has a line that is not blank");
   }
+  if (batch.command === "NOTICE") replies.hideErrors();
   say(context, {
-    command: "PRIVMSG",
+    command: batch.command,
     target: batch.target,
     tags: clientOnly(batch.tags),
     lines: batch.lines,

@@ -3,7 +3,6 @@ import type { Message } from "../../protocol/message.ts";
 import { foldName } from "../../protocol/names.ts";
 import {
   ERR_CANTKILLSERVER,
-  ERR_NEEDMOREPARAMS,
   ERR_NOOPERHOST,
   ERR_PASSWDMISMATCH,
   RPL_REHASHING,
@@ -43,7 +42,8 @@ export async function handleOper(
   const who = describe(session);
   const refusalAt = clock.now() + REFUSAL_MS;
   const isWanted = () => session.state === "registered";
-  const isRight = await logins.check({ name, password, isWanted });
+  const { address } = session.connection;
+  const isRight = await logins.check({ name, password, address, isWanted });
   if (!isWanted()) return;
   if (isRight) {
     hub.log("info", `${who} is now operator as ${name}`);
@@ -103,11 +103,7 @@ export function handleWallops(context: Context, { params }: Message): void {
   const { hub, session, replies } = context;
   const [text] = params as [string];
   if (text === "") {
-    return replies.numeric(
-      ERR_NEEDMOREPARAMS,
-      "WALLOPS",
-      "Not enough parameters",
-    );
+    return replies.needMoreParams("WALLOPS");
   }
   if (!checkOperator(context)) return;
   const message = hub.createFrom(session, "WALLOPS", [text]);

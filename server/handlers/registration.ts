@@ -2,7 +2,6 @@ import { MAX_REAL_NAME_BYTES, MAX_USER_BYTES } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import {
   ERR_ALREADYREGISTERED,
-  ERR_NEEDMOREPARAMS,
   ERR_NOORIGIN,
 } from "../../protocol/numerics.ts";
 import type { Context } from "../context.ts";
@@ -35,11 +34,7 @@ export function handleUser(context: Context, { params }: Message): void {
   }
   const [user = "", , , realName = ""] = params;
   if (user === "" || realName === "") {
-    return replies.numeric(
-      ERR_NEEDMOREPARAMS,
-      "USER",
-      "Not enough parameters",
-    );
+    return replies.needMoreParams("USER");
   }
   session.rename({ user: toUser(user) });
   session.realName = cutText(realName, MAX_REAL_NAME_BYTES);

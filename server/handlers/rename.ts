@@ -104,11 +104,19 @@ async function moveOthers(
     const telling = tellMembers(context, channel);
     // One who does not read keeps none of the others waiting.
     if (member === session) await telling;
+    else void telling.catch((error) => endFaulty(hub, member, error));
     told += channel.members.size;
     if (told < NAMES_AT_ONCE) continue;
     told = 0;
     await delay(hub.clock, 1);
   }
+}
+
+/** A bug that one member meets costs its connection, and nobody else's. */
+function endFaulty(hub: Hub, member: Session, error: unknown): void {
+  const why = error instanceof Error ? error.stack : error;
+  hub.log("error", `${member.source}: ${why}`);
+  hub.end(member, "Internal error");
 }
 
 function* listMove(

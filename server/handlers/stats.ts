@@ -1,6 +1,5 @@
 import type { Message } from "../../protocol/message.ts";
 import {
-  ERR_NEEDMOREPARAMS,
   RPL_ENDOFSTATS,
   RPL_STATSCOMMANDS,
   RPL_STATSOLINE,
@@ -19,11 +18,7 @@ export function handleStats(context: Context, { params }: Message): void {
   const { replies } = context;
   const [query = "", server] = params;
   if (query === "") {
-    return replies.numeric(
-      ERR_NEEDMOREPARAMS,
-      "STATS",
-      "Not enough parameters",
-    );
+    return replies.needMoreParams("STATS");
   }
   if (!checkServer(context, server)) return;
   // "A query may be given by any single letter".

@@ -2,10 +2,8 @@ import type { Message } from "../../protocol/message.ts";
 import { RPL_ISON, RPL_USERHOST } from "../../protocol/numerics.ts";
 import type { Context } from "../context.ts";
 import { packWords } from "../fit_line.ts";
+import { MAX_USERHOSTS } from "../isupport.ts";
 import type { Session } from "../session.ts";
-
-/** "The command takes up to five nicknames." (modern.ircdocs.horse, "USERHOST message") */
-const MAX_USERHOSTS = 5;
 
 /** USERHOST: user and host of some, operators marked `*`, who is away `-`. */
 export function handleUserhost(context: Context, { params }: Message): void {

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { foldMask, matchesPattern } from "../masks.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { sessionsInTurn } from "../pacing.ts";
-import { shown } from "../params.ts";
+import { MAX_ASKED_BYTES, shown } from "../params.ts";
 import type { Session } from "../session.ts";
 import { channelsSeenBy, seesAddress } from "../visibility.ts";
 import {
@@ -38,7 +38,8 @@ export async function handleWho(
     await searchPeople(context, mask, options);
   }
   if (session.state === "gone") return;
-  replies.numeric(RPL_ENDOFWHO, shown(mask), "End of WHO list");
+  const asked = shown(mask, MAX_ASKED_BYTES);
+  replies.numeric(RPL_ENDOFWHO, asked, "End of WHO list");
 }
 
 function* listMembers(

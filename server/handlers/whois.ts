@@ -16,7 +16,7 @@ import {
 import type { Context } from "../context.ts";
 import { packWords } from "../fit_line.ts";
 import { checkServer, findSession } from "../lookup.ts";
-import { shown, splitTargets } from "../params.ts";
+import { MAX_ASKED_BYTES, shown, splitTargets } from "../params.ts";
 import { prefixOf } from "../ranks.ts";
 import type { Session } from "../session.ts";
 import { channelsSeenBy, formatHost, seesAddress } from "../visibility.ts";
@@ -27,18 +27,21 @@ const WHOIS_KEYS = ["display-name", "pronouns", "status", "homepage"];
 
 /**
  * WHOIS of one person; a server, or somebody on it, may stand before the nick.
- * (modern.ircdocs.horse, "WHOIS message")
+ * The end of the answer names what was asked for: "the case MUST be preserved,
+ * and if the client sent multiple nicks, this MUST be the comma-separated list
+ * of nicks". (modern.ircdocs.horse, "WHOIS message", "RPL_ENDOFWHOIS")
  */
 export function handleWhois(context: Context, { params }: Message): void {
   const { replies } = context;
-  const [nick] = splitTargets(params[1] ?? params[0] ?? "");
+  const list = params[1] ?? params[0] ?? "";
+  const [nick] = splitTargets(list);
   if (nick === undefined) {
     return replies.numeric(ERR_NONICKNAMEGIVEN, "No nickname given");
   }
   if (params.length > 1 && !checkServer(context, params[0]!)) return;
   const person = findSession(context, nick);
   if (person !== undefined) sendWhois(context, person);
-  const asked = person?.target ?? shown(nick);
+  const asked = shown(list, MAX_ASKED_BYTES);
   replies.numeric(RPL_ENDOFWHOIS, asked, "End of /WHOIS list");
 }
 

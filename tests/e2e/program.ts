@@ -35,6 +35,7 @@ export function programArguments(command: readonly string[]): string[] {
     ? [
       `--import-map=${new URL("npm/import_map.json", ROOT)}`,
       `--lock=${toPath("npm/deno.lock")}`,
+      "--frozen",
     ]
     : [];
   return ["run", ...door, ...PERMISSIONS, toPath("main.ts"), ...command];
@@ -103,11 +104,15 @@ export class RunningProgram implements AsyncDisposable {
   }
 
   /**
-   * Resolves to the match of the first line of standard output that fits.
+   * Resolves to the match of the first line that fits.
    *
+   * @param from Where it is looked for: `lines` or `errorLines`.
    * @throws {Error} If the program ends, or 30 seconds pass, without one.
    */
-  async waitForLine(pattern: RegExp): Promise<RegExpExecArray> {
+  async waitForLine(
+    pattern: RegExp,
+    from: readonly string[] = this.lines,
+  ): Promise<RegExpExecArray> {
     const { promise, resolve, reject } = Promise.withResolvers<
       RegExpExecArray
     >();
@@ -116,7 +121,7 @@ export class RunningProgram implements AsyncDisposable {
       reject(new Error(`Cannot find ${pattern} as ${state}:\n${output}`));
     };
     const check = () => {
-      const match = this.lines.map((line) => pattern.exec(line)).find(Boolean);
+      const match = from.map((line) => pattern.exec(line)).find(Boolean);
       if (match) resolve(match);
       else if (this.#hasEnded) fail("the program has ended");
     };

@@ -6,17 +6,25 @@ Deno.test({
   name: "serve --no-console reads the message of the day anew on SIGHUP",
   ignore: Deno.build.os === "windows",
   async fn() {
-    await using server = await startServer();
-    await using ann = await RawClient.join(server.port, "ann");
+    const motd = await Deno.makeTempFile();
+    try {
+      await Deno.writeTextFile(motd, "before");
+      await using server = await startServer([`--motd=@${motd}`]);
+      await using ann = await RawClient.join(server.port, "ann");
 
-    server.process.kill("SIGHUP");
-    await ann.sendLines("PING 1");
-    await ann.waitFor(/ PONG /);
-    await server.stop();
+      await Deno.writeTextFile(motd, "behind");
+      server.process.kill("SIGHUP");
+      await server.waitForLine(/REHASH/, server.errorLines);
+      await ann.sendLines("MOTD", "PING 1");
+      await ann.waitFor(/ PONG /);
 
-    const told = server.errorLines.filter((line) => line.includes("REHASH"));
-    assertEquals(told, [
-      "info: REHASH by SIGHUP: the message of the day was read anew",
-    ]);
+      const told = ann.lines.filter((line) => line.includes(" 372 "));
+      assertEquals(told.map((line) => line.split(":").at(-1)), [
+        "before",
+        "behind",
+      ]);
+    } finally {
+      await Deno.remove(motd);
+    }
   },
 });

@@ -99,3 +99,39 @@ Deno.test("+f is shown and taken away", async () => {
   );
   assertEquals(await server.ask(op, "MODE #a -f"), [`${OP} MODE #a -f`]);
 });
+
+Deno.test("+f goes with the channel that was named, not with the name", async (t) => {
+  const shut = ":test.chat 473 bob #a :Cannot join channel (+i)";
+  const rows = [
+    {
+      name: "under another name",
+      lines: ["RENAME #b #moved"],
+      modes: "+fint :#moved",
+      want: [
+        ":test.chat 470 bob #a #moved :Forwarding to another channel",
+        ":bob!bob@192.0.2.1 JOIN #moved",
+      ],
+    },
+    {
+      name: "gone, and made anew by somebody else",
+      lines: ["PART #b"],
+      modes: ":+int",
+      want: [shut],
+    },
+  ];
+  for (const { name, lines, modes, want } of rows) {
+    await t.step(name, async () => {
+      await using server = new TestServer();
+      const { op, bob } = await people(server);
+      await server.ask(op, "MODE #a +if #b", ...lines);
+      await server.join("mallory", { channels: "#b" });
+
+      const [shown] = await server.ask(op, "MODE #a");
+      assertEquals(shown, `:test.chat 324 op #a ${modes}`);
+      assertEquals(
+        (await server.ask(bob, "JOIN #a")).slice(0, want.length),
+        want,
+      );
+    });
+  }
+});

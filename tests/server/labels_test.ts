@@ -196,6 +196,24 @@ Deno.test("what others say meanwhile stays out of the batch", async () => {
   assertEquals(lines.at(-1), ":test.chat BATCH -test-1");
 });
 
+Deno.test("the ACK of capabilities comes before what they change", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { capabilities: LABELS });
+
+  const answer = await server.ask(
+    ann,
+    "@label=7 CAP REQ :server-time",
+    "@label=8 CAP REQ :-server-time -labeled-response",
+    "@label=9 PING 1",
+  );
+
+  assertEquals(answer, [
+    "@label=7 :test.chat CAP ann ACK :server-time",
+    "@label=8;time=2026-01-01T00:00:00.000Z :test.chat CAP ann ACK :-server-time -labeled-response",
+    ":test.chat PONG test.chat :1",
+  ]);
+});
+
 Deno.test("a label works during the registration", async () => {
   await using server = new TestServer();
   const conn = await server.connect();

@@ -147,3 +147,27 @@ Deno.test("a parameter that is given back is cut behind a whole character", asyn
     `:test.chat 401 ann ${"蔵".repeat(33)} :No such nick`,
   ]);
 });
+
+Deno.test("the end of WHO and WHOIS names all that was asked for", async (t) => {
+  const nick = "𐐀".repeat(32);
+  const rows = [
+    { asked: nick, want: nick },
+    { asked: `${nick},b`, want: `${nick},b` },
+    { asked: "x".repeat(300), want: "x".repeat(256) },
+  ];
+  for (const { asked, want } of rows) {
+    await t.step(asked, async () => {
+      await using server = new TestServer();
+      const ann = await server.join("ann");
+
+      assertEquals(
+        (await server.ask(ann, `WHO ${asked}`)).at(-1),
+        `:test.chat 315 ann ${want} :End of WHO list`,
+      );
+      assertEquals(
+        (await server.ask(ann, `WHOIS ${asked}`)).at(-1),
+        `:test.chat 318 ann ${want} :End of /WHOIS list`,
+      );
+    });
+  }
+});

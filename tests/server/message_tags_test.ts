@@ -43,6 +43,7 @@ Deno.test("client-only tags are relayed as they are, all others are the server's
     ["+a=1;+b=2;+a=3", "+a=3;+b=2"],
     ["a=b;+c=d;msgid=fake;time=fake;label=x;batch=y;account=z", "+c=d"],
     ["a=b", ""],
+    ["+=1;+é=2;+a,b=3;++a=4;+a-b=5", "+a-b=5"],
   ] as const;
   for (const [tags, want] of rows) {
     for (

@@ -255,3 +255,30 @@ Deno.test("RENAME that looks like leaving and entering is followed by the metada
     ":test.chat METADATA bob status * y",
   ]);
 });
+
+Deno.test("who asks for the capability after the registration gets the own metadata, once", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", { capabilities: "batch" });
+
+  const answer = await server.ask(
+    ann,
+    `CAP REQ :${CAPABILITIES}`,
+    `CAP REQ :${CAPABILITIES}`,
+    "METADATA * SET url x",
+    `CAP REQ :-${CAPABILITIES}`,
+    `CAP REQ :${CAPABILITIES}`,
+  );
+
+  assertEquals(answer, [
+    `:test.chat CAP ann ACK :${CAPABILITIES}`,
+    ":test.chat BATCH +test-1 metadata ann",
+    ":test.chat BATCH -test-1",
+    `:test.chat CAP ann ACK :${CAPABILITIES}`,
+    ":test.chat 761 ann ann url * :x",
+    `:test.chat CAP ann ACK :-${CAPABILITIES}`,
+    `:test.chat CAP ann ACK :${CAPABILITIES}`,
+    ":test.chat BATCH +test-2 metadata ann",
+    "@batch=test-2 :test.chat METADATA ann url * x",
+    ":test.chat BATCH -test-2",
+  ]);
+});

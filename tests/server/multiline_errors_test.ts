@@ -3,7 +3,7 @@ import { TestServer } from "../fakes/test_server.ts";
 import { CONCAT, fail, line, MULTILINE, OPEN, pair } from "./multiline_pair.ts";
 
 const INVALID_LINE = fail(
-  "MULTILINE_INVALID :A batch takes PRIVMSG with a text only",
+  "MULTILINE_INVALID :A batch takes messages with a text only",
 );
 
 Deno.test("a batch is refused once for a line that does not fit, and swallowed", async (t) => {
@@ -26,9 +26,9 @@ Deno.test("a batch is refused once for a line that does not fit, and swallowed",
       want: INVALID_LINE,
     },
     {
-      name: "for NOTICE",
+      name: "for NOTICE among PRIVMSG",
       bad: "@batch=1 NOTICE #lobby :x",
-      want: INVALID_LINE,
+      want: fail("MULTILINE_INVALID :All lines of a batch have one command"),
     },
     { name: "for TAGMSG", bad: "@batch=1 TAGMSG #lobby", want: INVALID_LINE },
     { name: "for JOIN", bad: "@batch=1 JOIN #x", want: INVALID_LINE },

@@ -126,6 +126,59 @@ Deno.test("a multi-line message to one person, or where it cannot go", async (t)
   }
 });
 
+Deno.test("a multi-line NOTICE is one, and nobody is answered what went wrong", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", {
+    capabilities: `${MULTILINE} labeled-response echo-message`,
+  });
+  const bob = await server.join("bob");
+  const notices = (target: string) => [
+    `@label=7 BATCH +1 draft/multiline ${target}`,
+    `@batch=1 NOTICE ${target} :x`,
+    `@batch=1 notice ${target} :y`,
+    "BATCH -1",
+  ];
+
+  assertEquals(await server.ask(ann, ...notices("bob")), [
+    `@label=7 ${ANN} BATCH +test-1 draft/multiline bob`,
+    `@batch=test-1 ${ANN} NOTICE bob :x`,
+    `@batch=test-1 ${ANN} NOTICE bob :y`,
+    `${ANN} BATCH -test-1`,
+  ]);
+  assertEquals(bob.takeLines(), [
+    `${ANN} NOTICE bob :x`,
+    `${ANN} NOTICE bob :y`,
+  ]);
+  assertEquals(await server.ask(ann, ...notices("#no")), [
+    "@label=7 :test.chat ACK",
+  ]);
+});
+
+Deno.test("an echo in the batch of a label begins and ends in it", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann", {
+    capabilities: `${MULTILINE} labeled-response echo-message`,
+  });
+  const bob = await server.join("bob");
+  await server.ask(bob, "AWAY :out");
+
+  const answer = await server.ask(
+    ann,
+    "@label=7 BATCH +1 draft/multiline bob",
+    "@batch=1 PRIVMSG bob :x",
+    "BATCH -1",
+  );
+
+  assertEquals(answer, [
+    "@label=7 :test.chat BATCH +test-2 labeled-response",
+    `@batch=test-2 ${ANN} BATCH +test-1 draft/multiline bob`,
+    `@batch=test-1 ${ANN} PRIVMSG bob :x`,
+    `@batch=test-2 ${ANN} BATCH -test-1`,
+    "@batch=test-2 :test.chat 301 ann bob :out",
+    ":test.chat BATCH -test-2",
+  ]);
+});
+
 Deno.test("other commands work while a batch is open", async () => {
   await using server = new TestServer();
   const ann = await server.join("ann", { capabilities: MULTILINE });

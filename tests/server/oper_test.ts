@@ -127,14 +127,14 @@ Deno.test("OPER takes the password of a hash", async () => {
   await using server = new TestServer({ opers: [{ name: "root", password }] });
   const { logins } = server.server.hub;
   const ann = await server.join("ann");
-  const bob = await server.join("bob");
+  const bob = await server.join("bob", { address: "192.0.2.2" });
 
   ann.sendLines("OPER root s3cret");
   bob.sendLines(`OPER root ${password}`);
   await settle();
   // Checks are made one after the other: this one comes last.
-  const last = { name: "root", password: "x", isWanted: () => true };
-  await logins.check(last);
+  const last = { name: "root", password: "x", address: "last" };
+  await logins.check({ ...last, isWanted: () => true });
   await settle();
   ann.takeLines();
   assertEquals(bob.takeLines().filter((line) => line.includes("381")), []);

@@ -105,7 +105,7 @@ Deno.test("readOpers() refuses the rest with a sentence that tells no password",
 
 Deno.test("OperLogins.check() works nothing out for who is gone", async () => {
   const logins = new OperLogins([{ name: "ann", password: "x" }]);
-  const login = { name: "ann", password: "x" };
+  const login = { name: "ann", password: "x", address: "a" };
   let isHere = true;
   const isWanted = () => isHere;
 
@@ -124,11 +124,46 @@ Deno.test("OperLogins.check() makes checks one after the other", async () => {
       assertEquals(done, Array.from({ length: number }, (_, index) => index));
       return true;
     };
-    await logins.check({ name: "ann", password, isWanted });
+    const address = `192.0.2.${number}`;
+    await logins.check({ name: "ann", password, address, isWanted });
     done.push(number);
   };
 
   await Promise.all([check(0, "x"), check(1, "y"), check(2, "z")]);
 
   assertEquals(done, [0, 1, 2]);
+});
+
+Deno.test("OperLogins.check() keeps who asks for an unknown name as long as others", async () => {
+  const logins = new OperLogins([
+    { name: "bob", password: "plain" },
+    { name: "ann", password: HASH },
+  ]);
+  const done: string[] = [];
+  const check = async (name: string, address: string) => {
+    const login = { name, password: "x", address, isWanted: () => true };
+    assertEquals(await logins.check(login), false);
+    done.push(name);
+  };
+
+  await Promise.all([check("ann", "a"), check("nobody", "b")]);
+
+  // Not answered before the one in front of it is.
+  assertEquals(done, ["ann", "nobody"]);
+});
+
+Deno.test("OperLogins.check() lets no address, and no crowd, keep others waiting", async () => {
+  const logins = new OperLogins([{ name: "ann", password: HASH }]);
+  let worked = 0;
+  const isWanted = () => ++worked > 0;
+  const check = (address: string) =>
+    logins.check({ name: "ann", password: "x", address, isWanted });
+
+  const one = Array.from({ length: 5 }, () => check("a"));
+  const crowd = Array.from({ length: 50 }, (_, index) => check(`b${index}`));
+  await Promise.all([...one, ...crowd]);
+
+  assertEquals(worked, 16);
+  await check("a");
+  assertEquals(worked, 17);
 });

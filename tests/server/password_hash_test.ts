@@ -69,3 +69,14 @@ Deno.test("checkPasswordHash() refuses what is badly made, or too costly", async
     });
   }
 });
+
+Deno.test("verifyPassword() takes a letter for itself, however it was typed", async () => {
+  const composed = "caf\u00e9";
+  const decomposed = "cafe\u0301";
+
+  for (const known of [composed, await hashPassword(composed)]) {
+    assertEquals(await verifyPassword(decomposed, known), true);
+  }
+  const hash = await hashPassword(decomposed);
+  assertEquals(await verifyPassword(composed, hash), true);
+});

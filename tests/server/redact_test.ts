@@ -352,6 +352,20 @@ Deno.test("REDACT is answered under its label, also to who cannot be told", asyn
   }
 });
 
+Deno.test("REDACT finds what was said before much typing", async () => {
+  await using server = new TestServer();
+  const both = await pair(server);
+  await said(server, both, both.ann, "PRIVMSG #a :hi");
+  const typing = Array<string>(10_001).fill("@+typing=active TAGMSG #a");
+  server.server.hub.registry.session("bob")!.admit = () => 0;
+
+  await server.ask(both.bob, ...typing);
+  both.ann.takeLines();
+
+  const [redaction] = await server.ask(both.ann, "REDACT #a test-1");
+  assertEquals(redaction?.endsWith(`${ANN} REDACT #a test-1`), true);
+});
+
 Deno.test("REDACT cuts a reason that does not fit the line", async () => {
   await using server = new TestServer();
   const both = await pair(server);

@@ -33,6 +33,19 @@ Deno.test("USERHOST tells user and host of up to five", async (t) => {
   }
 });
 
+Deno.test("TARGMAX tells how many nicks USERHOST takes", async () => {
+  await using server = new TestServer();
+  const ann = await server.join("ann");
+
+  const tokens = (await server.ask(ann, "VERSION"))
+    .flatMap((line) => line.split(" "))
+    .filter((token) => token.startsWith("TARGMAX="));
+
+  assertEquals(tokens.map((token) => token.match(/USERHOST:\d*/)?.[0]), [
+    "USERHOST:5",
+  ]);
+});
+
 Deno.test("ISON tells which of some nicks are in use", async (t) => {
   const rows = [
     { params: "bob", want: "Bob" },

@@ -12,14 +12,14 @@ function textsOf(numeric: string, lines: readonly string[]): string[] {
 
 Deno.test("WHOIS tells who somebody is", async (t) => {
   const rows = [
-    "WHOIS bob",
-    "WHOIS BOB",
-    "WHOIS bob,ann",
-    "WHOIS test.chat bob",
-    "WHOIS TEST.* bob",
-    "WHOIS bob bob",
+    { line: "WHOIS bob", end: "bob" },
+    { line: "WHOIS BOB", end: "BOB" },
+    { line: "WHOIS bob,ann", end: "bob,ann" },
+    { line: "WHOIS test.chat bob", end: "bob" },
+    { line: "WHOIS TEST.* bob", end: "bob" },
+    { line: "WHOIS bob Bob", end: "Bob" },
   ];
-  for (const line of rows) {
+  for (const { line, end } of rows) {
     await t.step(line, async () => {
       await using server = new TestServer();
       const ann = await server.join("ann", { channels: "" });
@@ -33,7 +33,7 @@ Deno.test("WHOIS tells who somebody is", async (t) => {
         ":test.chat 319 ann bob :@#a #lobby",
         ":test.chat 312 ann bob test.chat :test",
         ":test.chat 317 ann bob 7 1767225600 :seconds idle, signon time",
-        ":test.chat 318 ann bob :End of /WHOIS list",
+        `:test.chat 318 ann ${end} :End of /WHOIS list`,
       ]);
     });
   }
