@@ -124,8 +124,9 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     : undefined;
   let rehash = () => {};
   const stopListening = onSignals((signal) => {
-    // In the background it outlives the terminal that it was started in.
-    if (signal === "SIGHUP" && !options.hasConsole) rehash();
+    // In the background it outlives the terminal that it was started in. What
+    // reads no terminal is told by this signal to read its files anew.
+    if (signal === "SIGHUP" && terminal === undefined) rehash();
     else stop.abort("");
   }, endAtOnce);
   terminal?.urgent.addEventListener("abort", async () => {

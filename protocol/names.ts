@@ -24,10 +24,18 @@ export function foldName(name: string): string {
   );
 }
 
+// What cannot be seen hides one name in another. Only the selector that makes an
+// emoji of a sign may stand behind one.
+const CHANNEL =
+  /^#(?:\p{Extended_Pictographic}\ufe0f|(?![\p{DI}\u2800])[^\s,\p{C}])+$/u;
+
 // Some letters and marks cannot be seen; nobody may hide one in another's nick.
 const NICK_START = /^(?!\p{DI})[\p{L}[\]\\`_^{|}]/u;
 const NICK = /^(?:(?!\p{DI})[\p{L}\p{M}\p{N}[\]\\`_^{|}-])+$/u;
 const NOT_IN_NICK = /\p{DI}|[^\p{L}\p{M}\p{N}[\]\\`_^{|}-]/gu;
+// Marks of one script on letters of another are mostly not to be seen.
+const FOREIGN_MARK =
+  /(?<=(?:[\p{ASCII}\p{N}]|\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{M}*)(?!\p{Script=Inherited}|\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})\p{M}/u;
 
 /**
  * Whether a text can be a nick: visible letters, digits and marks of any script
@@ -44,7 +52,7 @@ const NOT_IN_NICK = /\p{DI}|[^\p{L}\p{M}\p{N}[\]\\`_^{|}-]/gu;
  * ```
  */
 export function isNick(text: string): boolean {
-  return NICK_START.test(text) && NICK.test(text) &&
+  return NICK_START.test(text) && NICK.test(text) && !FOREIGN_MARK.test(text) &&
     [...text].length <= MAX_NICK_CHARACTERS &&
     text === text.normalize("NFC");
 }
@@ -69,7 +77,7 @@ export function toNick(name: string): string | undefined {
   if (trimmed === "") return undefined;
   const allowed = trimmed.replace(NOT_IN_NICK, "_");
   const started = NICK_START.test(allowed) ? allowed : `_${allowed}`;
-  return cutNick(started);
+  return cutNick(started.replaceAll(new RegExp(FOREIGN_MARK, "gu"), "_"));
 }
 
 /**
@@ -106,7 +114,7 @@ export function numberedNick(nick: string, number: number): string {
  */
 export function isChannelName(text: string): boolean {
   const name = text.normalize("NFC");
-  return /^#[^\s,\p{C}]+$/u.test(name) &&
+  return CHANNEL.test(name) &&
     [...name].length <= MAX_CHANNEL_CHARACTERS &&
     byteLength(name) <= MAX_CHANNEL_BYTES;
 }

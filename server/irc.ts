@@ -7,12 +7,16 @@ import { NO_TAGS, parseTags, type Tags } from "../protocol/tags.ts";
 import { dispatchCommand } from "./commands.ts";
 import { clientOnly } from "./handlers/messages.ts";
 import type { Hub } from "./hub.ts";
+import { MAX_TARGETS } from "./isupport.ts";
 import { admit, awaitReader } from "./pacing.ts";
 import { shown } from "./params.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
-import { weightOf } from "./throttle.ts";
+import { LEAST_WEIGHT, weightOf } from "./throttle.ts";
 import { repeatedTags } from "./variants.ts";
+
+/** Commands that take any number of channels: as many count as messages do. */
+const CHANNEL_COMMANDS: ReadonlySet<string> = new Set(["JOIN", "PART"]);
 
 /**
  * Serves a client that speaks IRC, to its end.
@@ -39,7 +43,9 @@ async function handleLine(
   line: Line,
 ): Promise<void> {
   // "Empty messages are silently ignored" (RFC 1459, 2.3.1).
-  if (line.fault === undefined && /^ *$/.test(line.text)) return;
+  if (line.fault === undefined && /^ *$/.test(line.text)) {
+    return await admit(hub, session, LEAST_WEIGHT);
+  }
   const read = readMessage(line);
   const isRefused = typeof read === "function";
   await admit(hub, session, isRefused ? 1 : weightIn(session, read));
@@ -103,13 +109,22 @@ function failing({ command }: Message): string {
  * Gives what a message weighs: a paste is one message, so that its lines are
  * free and its end pays for what it is too large for one.
  */
-function weightIn({ batch, source }: Session, message: Message): number {
+function weightIn(session: Session, message: Message): number {
+  const { batch, source } = session;
   const { command, params } = message;
-  if (command === "PONG") return 0;
+  if (command === "PONG") return LEAST_WEIGHT;
+  if (batch === undefined && CHANNEL_COMMANDS.has(command)) {
+    return Math.ceil(countChannels(session, params[0]) / MAX_TARGETS);
+  }
   if (batch === undefined || batch.hasFailed) return 1;
   if (batch.owns(message)) return 0;
   const { reference, target, lines, tags } = batch;
   if (command !== "BATCH" || params[0] !== `-${reference}`) return 1;
   const tagBytes = byteLength(repeatedTags(clientOnly(tags)));
   return weightOf({ source, target, lines, tagBytes }) - 1;
+}
+
+/** `JOIN 0` leaves all channels. */
+function countChannels({ channels }: Session, list = ""): number {
+  return list === "0" ? channels.size : list.split(",").length;
 }

@@ -2,14 +2,22 @@ import unhomoglyph from "unhomoglyph";
 import { foldName } from "../protocol/names.ts";
 
 /**
- * Nicks by what they look like, so that nobody can pass for another with letters
+ * Names by what they look like, so that nobody can pass for another with letters
  * of another script: `еvan`, with the Cyrillic е, for `evan`.
  *
- * Two nicks of ASCII alone are told apart by everybody who cares to look, and
- * are as old as IRC (`bob1`, `bobl`): they never count as alike.
+ * Two names of ASCII alone are told apart by everybody who cares to look, and
+ * are as old as IRC (`bob1`, `bobl`): they never count as alike. Only what is
+ * reserved may not be taken like that either: the server says what is believed.
  */
 export class Lookalikes {
   readonly #nicks = new Map<string, Set<string>>();
+  readonly #reserved: ReadonlySet<string>;
+
+  /** @param reserved Names that stand for the server itself. */
+  constructor(reserved: readonly string[] = []) {
+    this.#reserved = new Set(reserved);
+    for (const name of reserved) this.add(name);
+  }
 
   /** Takes note of a nick. */
   add(nick: string): void {
@@ -38,7 +46,9 @@ export class Lookalikes {
     const isAsciiNick = isAscii(nick);
     for (const skeleton of skeletonsOf(nick)) {
       for (const other of this.#nicks.get(skeleton) ?? []) {
-        if (other === own || (isAsciiNick && isAscii(other))) continue;
+        const isExempt = isAsciiNick && isAscii(other) &&
+          !this.#reserved.has(other);
+        if (other === own || isExempt) continue;
         if (foldName(other) !== folded) return other;
       }
     }

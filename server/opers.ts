@@ -44,6 +44,8 @@ export function readOpers(
       if (!checkPasswordHash(password)) {
         refuse("its hash is not what chat hash printed: quote it with '");
       }
+    } else if (/^=\d+,r=\d+,p=\d+/.test(password)) {
+      refuse("the shell took its hash apart: quote it with '");
     } else if (
       /[\0\r\n]/.test(password) ||
       byteLength(name) + byteLength(password) > MAX_OPER_BYTES

@@ -4,6 +4,7 @@ import { isError } from "../protocol/is_error.ts";
 import { isChannelTarget } from "../protocol/names.ts";
 import * as numerics from "../protocol/numerics.ts";
 import { stripFormatting, toVisible } from "../protocol/visible.ts";
+import { parseTarget } from "./message_target.ts";
 import { displayName, type Outgoing, textOf } from "./outgoing.ts";
 
 /**
@@ -31,7 +32,7 @@ export function toPlainLines(message: Outgoing): string[] {
 function said(message: Outgoing): string[] {
   const name = toVisible(displayName(message));
   const text = stripFormatting(textOf(message));
-  const isPrivate = !isChannelTarget(message.params[0] ?? "") &&
+  const isPrivate = !parseTarget(message.params[0] ?? "").isChannel &&
     message.displayName === undefined;
   const prefix = isPrivate ? "(private) " : "";
   const action = parseAction(text);

@@ -16,6 +16,7 @@ import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
 import { QUIET_MS } from "./sniff.ts";
 import { findOwnChannel, tell } from "./tell.ts";
+import { LEAST_WEIGHT } from "./throttle.ts";
 import { completeRegistration } from "./welcome.ts";
 
 /** Bytes of the longest line that is taken from a peer that is in. */
@@ -160,7 +161,7 @@ async function handleLine(context: Context, line: Line): Promise<void> {
     );
   }
   const { text } = line;
-  if (text.trim() === "") return;
+  if (text.trim() === "") return await admit(hub, session, LEAST_WEIGHT);
   await admit(hub, session);
   if (session.state !== "registered") return;
   if (text.startsWith("/") && !text.startsWith("//")) {

@@ -18,12 +18,13 @@ export class Registry {
   readonly #sessions = new Map<string, Session>();
   readonly #channels = new Map<string, Channel>();
   /** The nicks of all sessions, and what is reserved. */
-  readonly #lookalikes = new Lookalikes();
+  readonly #lookalikes: Lookalikes;
+  readonly #channelLookalikes = new Lookalikes();
 
   constructor({ flusher, reserved }: RegistryOptions) {
     this.#flusher = flusher;
     this.#reserved = new Set(reserved.map(foldName));
-    for (const name of reserved) this.#lookalikes.add(name);
+    this.#lookalikes = new Lookalikes(reserved);
   }
 
   /** Whether a nick can be taken by a session: is free, or its own. */
@@ -88,6 +89,11 @@ export class Registry {
     return this.#channels.size;
   }
 
+  /** The channel that another name looks like, if there is one. */
+  channelLike(name: string): string | undefined {
+    return this.#channelLookalikes.find(name, undefined);
+  }
+
   /** Finds a channel or opens it. */
   openChannel(
     name: string,
@@ -103,20 +109,24 @@ export class Registry {
     const flusher = this.#flusher;
     const channel = new Channel({ name, flusher, createdAt, isKept });
     this.#channels.set(folded, channel);
+    this.#channelLookalikes.add(name);
     return channel;
   }
 
   /** Gives a channel another name, which no other one may have. */
   renameChannel(channel: Channel, name: string): void {
     this.#channels.delete(foldName(channel.name));
+    this.#channelLookalikes.remove(channel.name);
     channel.name = name;
     this.#channels.set(foldName(name), channel);
+    this.#channelLookalikes.add(name);
   }
 
   /** Forgets a channel that nobody is in. */
   closeIfEmpty(channel: Channel): void {
     if (channel.isOpen) return;
     this.#channels.delete(foldName(channel.name));
+    this.#channelLookalikes.remove(channel.name);
     for (const session of channel.invited) channel.uninvite(session);
   }
 }

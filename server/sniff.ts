@@ -7,6 +7,9 @@ export const GREET_AFTER_MS = 1_000;
 /** Silence that ends a line of a peer without line ends, in milliseconds. */
 export const QUIET_MS = 200;
 
+/** Who says nothing but blank lines is no person. */
+const MAX_BLANK_LINES = 100;
+
 /** What a peer speaks, with the first line that showed it. */
 export type Sniffed =
   | { readonly kind: "irc" | "http" | "plain"; readonly first: Line }
@@ -38,12 +41,13 @@ export async function sniffProtocol(
   if (head[0] === 0x16 && (head.length === 1 || head[1] === 0x03)) {
     return { kind: "tls" };
   }
-  while (true) {
+  for (let blank = 0; blank < MAX_BLANK_LINES; blank++) {
     const first = await reader.next({ quietMs: QUIET_MS });
-    if (first === null) return { kind: "nothing" };
+    if (first === null) break;
     if (first.text.trim() === "" && first.fault === undefined) continue;
     return { kind: kindOf(first, isOpening), first };
   }
+  return { kind: "nothing" };
 }
 
 function kindOf(

@@ -18,6 +18,11 @@ export const DEFAULT_THROTTLE: ThrottleOptions = { burst: 20, perSecond: 5 };
  * stays below the cap of its queue.
  */
 const BYTES_PER_MESSAGE = 16 * 1024;
+/**
+ * What a line counts as that does nothing: a blank one, or PONG. Few of them
+ * cost nothing to speak of, but none is free: a million are work.
+ */
+export const LEAST_WEIGHT = 1 / 8;
 /** Bytes of a line besides its names and its text: tags, PRIVMSG, CR LF. */
 const FRAME_BYTES = 72;
 

@@ -118,6 +118,12 @@ function enter(
     replies.numeric(refusal.numeric, known.name, refusal.text);
     return undefined;
   }
+  const like = known === undefined ? registry.channelLike(name) : undefined;
+  if (like !== undefined) {
+    const text = `No such channel: it would look like ${like}`;
+    replies.numeric(ERR_NOSUCHCHANNEL, name, text);
+    return undefined;
+  }
   const createdAt = clock.now();
   return registry.openChannel(name.normalize("NFC"), { createdAt });
 }

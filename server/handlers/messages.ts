@@ -13,7 +13,7 @@ import type { TextLine } from "../../protocol/text_lines.ts";
 import { audienceRank, speechRefusal } from "../channel_access.ts";
 import type { Context } from "../context.ts";
 import { MAX_TARGETS } from "../isupport.ts";
-import { findChannel, findSession } from "../lookup.ts";
+import { findChannel, findSession, findVisibleChannel } from "../lookup.ts";
 import { directRefusal } from "../message_access.ts";
 import { type MessageTarget, parseTarget } from "../message_target.ts";
 import type { Outgoing } from "../outgoing.ts";
@@ -100,6 +100,8 @@ function sayToChannel(
     isCtcp: isCtcp(saying),
   });
   if (refusal !== undefined) {
+    // Of a secret channel it is not even told that it is there.
+    if (findVisibleChannel(context, name) === undefined) return;
     return replies.numeric(ERR_CANNOTSENDTOCHAN, channel.name, refusal);
   }
   const message = create(context, saying, `${wanted ?? ""}${channel.name}`);

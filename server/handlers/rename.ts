@@ -21,6 +21,12 @@ import { topicMessages } from "./topic.ts";
 /** Names that are told before others are served. */
 const NAMES_AT_ONCE = 10_000;
 
+/**
+ * Names that may be told in all: every member that knows no RENAME is told of
+ * all members, so that this is 500 such members in a channel of 500.
+ */
+const MAX_TOLD_NAMES = 250_000;
+
 /** RENAME. (IRCv3 draft/channel-rename) */
 export function handleRename(
   context: Context,
@@ -64,9 +70,26 @@ function findRefusal(
   const owner = registry.channel(name);
   const isFree = owner === undefined ||
     (owner === channel && name !== channel.name);
-  return isFree
-    ? undefined
-    : ["CHANNEL_NAME_IN_USE", "There is a channel of that name"];
+  if (!isFree) {
+    return ["CHANNEL_NAME_IN_USE", "There is a channel of that name"];
+  }
+  const like = registry.channelLike(name);
+  if (like !== undefined && like !== channel.name) {
+    return ["CANNOT_RENAME", `That would look like ${like}`];
+  }
+  const { size } = channel.members;
+  const movers = countMovers(channel, name);
+  return movers * size > MAX_TOLD_NAMES
+    ? ["CANNOT_RENAME", "Too many members would have to be told"]
+    : undefined;
+}
+
+/** How many would be told of all members, as they know no RENAME. */
+function countMovers({ members, name }: Channel, to: string): number {
+  if (foldName(name) === foldName(to)) return 0;
+  let count = 0;
+  for (const member of members.keys()) if (!knowsRename(member)) count++;
+  return count;
 }
 
 /** Plain text is told in words, whatever the words are. */

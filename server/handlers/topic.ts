@@ -1,12 +1,14 @@
 import { byteLength, MAX_TOPIC_BYTES } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/message.ts";
 import {
+  ERR_CANNOTSENDTOCHAN,
   ERR_INPUTTOOLONG,
   RPL_NOTOPIC,
   RPL_TOPIC,
   RPL_TOPICWHOTIME,
 } from "../../protocol/numerics.ts";
 import type { Channel } from "../channel.ts";
+import { speechRefusal } from "../channel_access.ts";
 import type { Context } from "../context.ts";
 import type { Hub } from "../hub.ts";
 import { checkRank, findMembership, findVisibleChannel } from "../lookup.ts";
@@ -22,6 +24,11 @@ export function handleTopic(context: Context, { params }: Message): void {
   if (text === undefined) return sendTopic(context, channel);
   if (findMembership(context, channel) === undefined) return;
   if (channel.flags.has("t") && !checkRank(context, channel, "%")) return;
+  // A topic is said to everybody, too, and to all who come later.
+  const refusal = speechRefusal(channel, session);
+  if (refusal !== undefined) {
+    return replies.numeric(ERR_CANNOTSENDTOCHAN, channel.name, refusal);
+  }
   // Others truncate it; here nothing that somebody wrote is lost unnoticed.
   if (byteLength(text) > MAX_TOPIC_BYTES) {
     return replies.numeric(

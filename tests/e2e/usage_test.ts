@@ -60,7 +60,7 @@ const WRONG_USAGES: readonly { command: string[]; want: RegExp }[] = [
   { command: ["serve", "--oper", "s3cret"], want: /--oper number 1 .*:/ },
   { command: ["serve", "--admin", "a\tb"], want: /--admin .* one line/ },
   { command: ["serve", "extra"], want: /extra|argument/ },
-  { command: ["hash"], want: /empty password/ },
+  { command: ["hash"], want: /password as it is empty/ },
   { command: ["hash", "s3cret"], want: /argument/i },
   { command: ["join"], want: /address.*chat join/ },
   { command: ["join", "host:0"], want: /host:0|port/ },

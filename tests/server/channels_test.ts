@@ -77,6 +77,7 @@ Deno.test("JOIN answers 405 when one is in 100 channels", async () => {
     );
 
   await server.ask(ann, `JOIN ${names(0, 50)}`, `JOIN ${names(50, 100)}`);
+  await server.clock.advance(30_000);
 
   assertEquals(await server.ask(ann, "JOIN #more"), [
     ":test.chat 405 ann #more :You have joined too many channels",

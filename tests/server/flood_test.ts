@@ -69,18 +69,51 @@ Deno.test("an address that only looks like loopback is throttled", async () => {
   assertEquals(takeNumbers(bob), numbers(20));
 });
 
-Deno.test("PONG does not count towards the burst", async () => {
-  await using server = new TestServer();
-  const { ann, bob } = await flood(server);
+Deno.test("PONG and blank lines count an eighth: few are as good as free, no flood is", async (t) => {
+  const rows = [
+    { line: "PONG 1", count: 8, want: 19 },
+    { line: "PONG 1", count: 80, want: 10 },
+    { line: "", count: 8, want: 19 },
+    { line: "  ", count: 200, want: 0 },
+  ];
+  for (const { line, count, want } of rows) {
+    await t.step(`${count} of "${line}"`, async () => {
+      await using server = new TestServer();
+      const { ann, bob } = await flood(server);
 
-  ann.sendLines(
-    ...numbers(30).map(String).map((n) => `PONG ${n}`),
-    ...messages(20),
-  );
-  await settle();
+      ann.sendLines(...Array<string>(count).fill(line), ...messages(20));
+      await settle();
 
-  assertEquals(takeNumbers(bob), numbers(20));
+      assertEquals(takeNumbers(bob).length, want);
+    });
+  }
 });
+
+Deno.test("JOIN and PART count by their channels: four are one message", async (t) => {
+  const names = Array.from({ length: 40 }, (_, index) => `#${index}`);
+  const rows = [
+    { name: "a few", lines: ["JOIN #1,#2,#3,#4"], want: 19 },
+    { name: "many", lines: [`JOIN ${names}`], want: 10 },
+    { name: "all left", lines: [`JOIN ${names}`, "JOIN 0"], want: 0 },
+    { name: "many left", lines: [`PART ${names}`], want: 10 },
+  ];
+  for (const { name, lines, want } of rows) {
+    await t.step(name, async () => {
+      await using server = new TestServer();
+      const { ann, bob } = await flood(server);
+
+      ann.sendLines(...lines, ...messages(20).map(toBob));
+      await settle();
+
+      const said = bob.takeLines().filter((line) => line.includes(" PRIVMSG "));
+      assertEquals(said.length, want);
+    });
+  }
+});
+
+function toBob(line: string): string {
+  return line.replace(/^PRIVMSG \S+/, "PRIVMSG bob");
+}
 
 Deno.test("the lines of a plain-text peer count, as commands do", async () => {
   await using server = new TestServer();

@@ -167,3 +167,16 @@ Deno.test("OperLogins.check() lets no address, and no crowd, keep others waiting
   await check("a");
   assertEquals(worked, 17);
 });
+
+Deno.test("readOpers() refuses a hash that the shell took apart", async (t) => {
+  // "$scrypt", "$ln" and "$salt..." are variables between double quotes.
+  for (const password of ["=15,r=8,p=1", "=15,r=8,p=1+A/qqpQ26U"]) {
+    await t.step(password, () => {
+      assertThrows(
+        () => readOpers([`ann:${password}`]),
+        RangeError,
+        "Cannot use --oper number 1 as the shell took its hash apart: quote it with '",
+      );
+    });
+  }
+});

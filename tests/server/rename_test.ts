@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
+import type { Session } from "../../server/session.ts";
 import type { FakeConn } from "../fakes/fake_conn.ts";
 import { TestServer } from "../fakes/test_server.ts";
 
@@ -257,4 +258,27 @@ Deno.test("RENAME of a crowded channel serves others between the names", async (
   await server.clock.advance(10);
 
   assertEquals(ends().length, 150);
+});
+
+Deno.test("RENAME is refused where too many would have to be told of too many", async () => {
+  await using server = new TestServer();
+  const op = await server.join("op", { channels: "#a", capabilities: RENAME });
+  const { registry } = server.server.hub;
+  const channel = registry.channel("#a")!;
+  // They count, and are told nothing.
+  const crowd: Session[] = Array.from(
+    { length: 501 },
+    () =>
+      Object.create(registry.session("op")!, {
+        capabilities: { value: new Set() },
+        language: { value: "irc" },
+      }),
+  );
+  const rank = { isOperator: false, isHalfOperator: false, hasVoice: false };
+  for (const member of crowd) channel.members.set(member, rank);
+
+  assertEquals(await server.ask(op, "RENAME #a #b"), [
+    ":test.chat FAIL RENAME CANNOT_RENAME #a #b :Too many members would have to be told",
+  ]);
+  for (const member of crowd) channel.members.delete(member);
 });

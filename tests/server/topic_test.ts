@@ -155,3 +155,26 @@ Deno.test("TOPIC answers under its label", async () => {
     "@label=2 :test.chat 403 ann #no :No such channel",
   ]);
 });
+
+Deno.test("TOPIC is refused to who may not speak, as it is said to all", async (t) => {
+  const rows = [
+    { modes: "+b m:bob", text: "Cannot send to channel (+b)" },
+    { modes: "+b bob", text: "Cannot send to channel (+b)" },
+    { modes: "+m", text: "Cannot send to channel (+m)" },
+  ];
+  for (const { modes, text } of rows) {
+    await t.step(modes, async () => {
+      await using server = new TestServer();
+      const ann = await server.join("ann", { channels: "#a" });
+      const bob = await server.join("bob", { channels: "#a" });
+      await server.ask(ann, "MODE #a -t", `MODE #a ${modes}`);
+
+      assertEquals(await server.ask(bob, "TOPIC #a :spam"), [
+        `:test.chat 404 bob #a :${text}`,
+      ]);
+      assertEquals(await server.ask(bob, "TOPIC #a"), [
+        ":test.chat 331 bob #a :No topic is set",
+      ]);
+    });
+  }
+});
