@@ -8,7 +8,7 @@ import { handleKick } from "./handlers/kick.ts";
 import { handleKnock } from "./handlers/knock.ts";
 import { handleList } from "./handlers/list.ts";
 import { handleMarkread } from "./handlers/markread.ts";
-import { sayToAll } from "./handlers/messages.ts";
+import { handleMessage } from "./handlers/messages.ts";
 import { handleMetadata } from "./handlers/metadata.ts";
 import { handleMonitor } from "./handlers/monitor.ts";
 import { handleBatch } from "./handlers/multiline.ts";
@@ -186,7 +186,7 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
   [
     "NOTICE",
     command(
-      sayToAll,
+      handleMessage,
       0,
       "target[,target] text",
       "say something that nobody answers",
@@ -203,7 +203,10 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
   ["PASS", early(handlePass, 1, "password", "give the server's password")],
   ["PING", early(handlePing, 1, "token", "ask for a sign of life")],
   ["PONG", early(handlePong, 0, "token", "give a sign of life")],
-  ["PRIVMSG", command(sayToAll, 0, "target[,target] text", "say something")],
+  [
+    "PRIVMSG",
+    command(handleMessage, 0, "target[,target] text", "say something"),
+  ],
   ["QUIT", early(handleQuit, 0, "[reason]", "leave")],
   [
     "REDACT",
@@ -232,7 +235,7 @@ export const COMMANDS: ReadonlyMap<string, CommandRow> = new Map([
     "STATS",
     command(handleStats, 1, "letter [server]", "numbers about the server"),
   ],
-  ["TAGMSG", command(sayToAll, 0, "target[,target]", "send tags alone")],
+  ["TAGMSG", command(handleMessage, 0, "target[,target]", "send tags alone")],
   ["TIME", command(handleTime, 0, "[server]", "the server's clock")],
   [
     "TOPIC",

@@ -27,9 +27,11 @@ function readTable(text: string, heading: string): DocsRow[] {
   });
 }
 
-function exists(path: string): boolean {
+/** Whether a test is there, and speaks of what it stands beside. */
+function isAbout(test: string, subject: string): boolean {
   try {
-    return Deno.statSync(new URL(path, ROOT)).isFile;
+    return Deno.readTextFileSync(new URL(`tests/${test}.ts`, ROOT))
+      .includes(subject);
   } catch {
     return false;
   }
@@ -55,9 +57,8 @@ Deno.test("docs/irc.md lists all that the server speaks, each with a test", asyn
         rows.map(({ subject }) => subject).sort(),
         [...want].sort(),
       );
-      const untested = rows.filter(({ tests }) =>
-        tests.length === 0 ||
-        !tests.every((test) => exists(`tests/${test}.ts`))
+      const untested = rows.filter(({ subject, tests }) =>
+        !tests.some((test) => isAbout(test, subject))
       );
       assertEquals(untested, []);
     });

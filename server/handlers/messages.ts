@@ -25,7 +25,7 @@ import type { RecentMessage } from "../recent_messages.ts";
  * PRIVMSG, NOTICE and TAGMSG. (modern.ircdocs.horse, "PRIVMSG message"; IRCv3
  * message-tags)
  */
-export function sayToAll(context: Context, message: Message): void {
+export function handleMessage(context: Context, message: Message): void {
   const { replies } = context;
   const { command, params: [list = "", text] } = message;
   const targets = splitMessageTargets(list);
