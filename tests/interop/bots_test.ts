@@ -152,7 +152,7 @@ Deno.test({
       ]);
       assertEquals(
         bot.lines.find((line) => line.startsWith("enabled")),
-        "enabled away-notify batch cap-notify chghost draft/multiline " +
+        "enabled account-tag away-notify batch cap-notify chghost draft/multiline " +
           "echo-message extended-join invite-notify labeled-response " +
           "message-tags multi-prefix server-time setname userhost-in-names",
       );
