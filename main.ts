@@ -1,17 +1,21 @@
-import { Command, ValidationError } from "@cliffy/command";
+import { ValidationError } from "@cliffy/command";
+import { type CommandRow, createProgram } from "./command_line.ts";
 import config from "./deno.json" with { type: "json" };
-import { JOIN_FLAGS } from "./client/flags.ts";
-import { isInteractive, runJoin, systemJoinDeps } from "./client/join.ts";
-import { JoinError } from "./client/join_error.ts";
 import {
-  type JoinFlags,
-  readPassword,
-  resolveJoinOptions,
-} from "./client/options.ts";
+  isInteractive,
+  type JoinDeps,
+  runJoin,
+  systemJoinDeps,
+} from "./client/join.ts";
+import { JoinError } from "./client/join_error.ts";
+import { readPassword, resolveJoinOptions } from "./client/options.ts";
+import { readLines } from "./client/read_lines.ts";
+import { resolveSendOptions, runSend } from "./client/send.ts";
+import { resolveTailOptions, runTail } from "./client/tail.ts";
 import { readSecret } from "./client/terminal/read_secret.ts";
 import { openTerminal } from "./client/terminal/terminal.ts";
+import { JOIN_USAGE, SEND_USAGE, TAIL_USAGE } from "./client/usage.ts";
 import { settledWithin, systemClock } from "./server/clock.ts";
-import { SERVE_FLAGS } from "./server/flags.ts";
 import { LinePrinter } from "./server/line_printer.ts";
 import { ListenError } from "./server/listen.ts";
 import {
@@ -20,9 +24,9 @@ import {
   type ServeFlags,
 } from "./server/options.ts";
 import { hashPassword } from "./server/password_hash.ts";
-import { readLines } from "./client/read_lines.ts";
 import { runServe } from "./server/serve.ts";
 import { onSignals } from "./server/signals.ts";
+import { HASH_USAGE, SERVE_USAGE } from "./server/usage.ts";
 
 /** Exit codes: a failure, a command line that makes no sense, and Ctrl-C. */
 const FAILURE = 1;
@@ -32,86 +36,38 @@ const INTERRUPTED = 130;
 /** How long the last lines may take to be read, in milliseconds. */
 const LAST_LINES_MS = 1_000;
 
-/** One option of a command, in Cliffy's notation. */
-interface OptionRow {
-  readonly flags: string;
-  readonly description: string;
-  readonly default?: unknown;
-  readonly collect?: boolean;
-}
-
-/** Adds options, each with its environment variable. */
-function addOptions(
-  command: Command,
-  prefix: string,
-  rows: readonly OptionRow[],
-): void {
-  for (const { flags, description, ...settings } of rows) {
-    command.option(flags, description, settings);
-    const [, name = "", type = "boolean"] = /--([a-z-]+)(?:.*:(\w+)>)?/
-      .exec(flags) ?? [];
-    const variable = prefix + name.toUpperCase().replaceAll("-", "_");
-    const definition: string = `${variable}=<value:${type}>`;
-    command.env(definition, description, { prefix });
-  }
-}
-
-function createProgram(): Command {
-  const serve = new Command();
-  addOptions(serve, "CHAT_SERVE_", SERVE_FLAGS);
-  serve
-    .description("Run a chat server on this machine.")
-    .example("On port 8080", "chat serve")
-    .example(
-      "With a name and a password",
-      "CHAT_SERVE_PASSWORD=s3cret chat serve --name class-5b",
-    )
-    .example("On any free port", "chat serve --port 0")
-    .example("In the background", "chat serve --no-console > chat.log 2>&1 &")
-    .example("With an operator", "chat serve --oper 'ann:$scrypt$ln=15,...'")
-    .action((flags: unknown) => serveChat(flags as ServeFlags));
-
-  const join = new Command();
-  addOptions(join, "CHAT_JOIN_", JOIN_FLAGS);
-  join
-    .description(
-      "Join a chat. The address is host, host:port, [IPv6]:port or " +
-        "irc://host:port/channel.",
-    )
-    .example("Ask for address and name", "chat join")
-    .example("Join a server", "chat join 192.168.1.5:8080 --name ann")
-    .example("Send from a script", "echo done | chat join ci.lan --name ci")
-    .example("Follow as JSON", "tail -f /dev/null | chat join ci.lan --json")
-    .example("With a password", "CHAT_JOIN_PASSWORD=s3cret chat join ci.lan")
-    .arguments("[address:string]")
-    .action((flags: unknown, address?: string) =>
-      joinChat(flags as JoinFlags, address)
-    );
-
-  const hash = new Command();
-  hash
-    .description(
-      "Make a hash of an operator's password, for chat serve --oper. The " +
-        "password is read from standard input.",
-    )
-    .example("Ask for it, unseen", "chat hash")
-    .example("From a script", "echo s3cret | chat hash")
-    .action(printHash);
-
-  const program = new Command();
-  program
-    .name("chat")
-    .version(config.version)
-    .description("Group chat in one file: a server, and a client for it.")
-    .throwErrors()
-    .action(() => program.showHelp())
-    .example("On one machine", "chat serve --port 8080")
-    .example("On the others", "chat join host:8080")
-    .command("serve", serve)
-    .command("join", join)
-    .command("hash", hash);
-  return program;
-}
+const COMMANDS: Readonly<Record<string, CommandRow>> = {
+  serve: {
+    ...SERVE_USAGE,
+    needs: ["net", "read", "sys"],
+    run: (flags) => serveChat(flags as ServeFlags),
+  },
+  join: {
+    ...JOIN_USAGE,
+    needs: ["net", "read", "run", "write"],
+    run: (flags, [address]) =>
+      runClient((deps) =>
+        runJoin(resolveJoinOptions(address || undefined, flags), deps)
+      ),
+  },
+  send: {
+    ...SEND_USAGE,
+    needs: ["net"],
+    run: (flags, [address, target, ...words]) =>
+      runClient((deps) =>
+        runSend(resolveSendOptions({ address, target, words }, flags), deps)
+      ),
+  },
+  tail: {
+    ...TAIL_USAGE,
+    needs: ["net"],
+    run: (flags, [address, ...channels]) =>
+      runClient((deps) =>
+        runTail(resolveTailOptions({ address, channels }, flags), deps)
+      ),
+  },
+  hash: { ...HASH_USAGE, needs: [], run: printHash },
+};
 
 async function serveChat(flags: ServeFlags): Promise<void> {
   const readTextFile = (path: string) => Deno.readTextFileSync(path);
@@ -128,7 +84,7 @@ async function serveChat(flags: ServeFlags): Promise<void> {
     // reads no terminal is told by this signal to read its files anew.
     if (signal === "SIGHUP" && terminal === undefined) rehash();
     else stop.abort("");
-  }, endAtOnce);
+  }, { endAtOnce });
   terminal?.urgent.addEventListener("abort", async () => {
     await terminal.close();
     Deno.exit(FAILURE);
@@ -178,17 +134,27 @@ async function flushed(...printers: readonly LinePrinter[]): Promise<void> {
   );
 }
 
-async function joinChat(flags: JoinFlags, address?: string): Promise<void> {
-  // Cliffy takes an option that it does not know for an argument.
-  if (address?.startsWith("-")) {
-    throw new ValidationError(`Unknown option "${address}".`);
-  }
-  const options = checkUsage(() => resolveJoinOptions(address, flags));
+/**
+ * Runs a command of the client until it ends, or a signal ends it.
+ *
+ * @param run Gives the exit code; throws `RangeError` for wrong usage.
+ */
+async function runClient(
+  run: (deps: JoinDeps) => Promise<number>,
+): Promise<void> {
   const stop = new AbortController();
-  const stopListening = onSignals((signal) => stop.abort(signal), endAtOnce);
+  let isLent = false;
+  const stopListening = onSignals((signal) => stop.abort(signal), {
+    endAtOnce,
+    isForOther: (signal) => isLent && signal === "SIGINT",
+  });
   try {
-    const deps = systemJoinDeps({ signal: stop.signal, env: readEnv });
-    Deno.exitCode = await runJoin(options, deps);
+    const deps = systemJoinDeps({
+      signal: stop.signal,
+      env: readEnv,
+      onLend: (isNowLent) => isLent = isNowLent,
+    });
+    Deno.exitCode = await run(deps);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new ValidationError(error.message);
@@ -230,5 +196,5 @@ function fail(error: unknown): never {
 }
 
 if (import.meta.main) {
-  await createProgram().parse(Deno.args).catch(fail);
+  await createProgram(COMMANDS, config.version).parse(Deno.args).catch(fail);
 }

@@ -1,5 +1,5 @@
 import type { Message } from "../protocol/message.ts";
-import { foldName } from "../protocol/names.ts";
+import { foldName, isChannelTarget } from "../protocol/names.ts";
 import type { ChatEvent } from "./events.ts";
 import type { ChannelState, ChatState } from "./state.ts";
 
@@ -22,4 +22,12 @@ export function channelOf(
   name: string,
 ): ChannelState | undefined {
   return state.channels.get(foldName(name));
+}
+
+/** Whom a message is for; one to the members with a role names the channel. */
+export function targetOf(
+  to: string,
+): { readonly to: string; readonly channel?: string } {
+  const channel = to.replace(/^[~&@%+]+/, "");
+  return { to, ...(isChannelTarget(channel) && { channel }) };
 }

@@ -1,7 +1,7 @@
 import { foldName, isChannelName } from "../protocol/names.ts";
 import { channelOf, type Context } from "./applier.ts";
 import type { ChatEvent } from "./events.ts";
-import { type ChatState, isOwnNick } from "./state.ts";
+import { type ChatState, createMember, isOwnNick } from "./state.ts";
 
 /** JOIN: somebody enters a channel. */
 export function applyJoin(
@@ -15,7 +15,7 @@ export function applyJoin(
     state.channels.set(foldName(name), { name, topic: "", members: new Map() });
   }
   const channel = channelOf(state, name);
-  channel?.members.set(foldName(from), from);
+  channel?.members.set(foldName(from), createMember(from));
   return [{ type: "join", time, from, channel: channel?.name ?? name, own }];
 }
 
@@ -65,7 +65,10 @@ export function applyNick(
 ): ChatEvent[] {
   const nick = message.params[0] ?? from;
   for (const { members } of state.channels.values()) {
-    if (members.delete(foldName(from))) members.set(foldName(nick), nick);
+    const member = members.get(foldName(from));
+    if (!member) continue;
+    members.delete(foldName(from));
+    members.set(foldName(nick), { ...member, nick });
   }
   if (own) {
     state.nick = nick;
@@ -76,35 +79,13 @@ export function applyNick(
   return [{ type: "nick", time, from, nick, own }];
 }
 
-/** RPL_NAMREPLY: a part of who is in a channel. */
-export function applyNames({ state, message }: Context): ChatEvent[] {
-  const [name = "", list = ""] = message.params.slice(-2);
-  const names = list.split(" ").filter((word) => word !== "");
-  const folded = foldName(name);
-  state.names.set(folded, [...state.names.get(folded) ?? [], ...names]);
-  const members = state.channels.get(folded)?.members;
-  for (const prefixed of names) {
-    const nick = prefixed.replace(/^[~&@%+!]+/, "").replace(/!.*$/, "");
-    members?.set(foldName(nick), nick);
-  }
-  return [];
-}
-
-/** RPL_ENDOFNAMES: that is who is in it. */
-export function applyEndOfNames(
-  { state, message, time }: Context,
-): ChatEvent[] {
-  const name = message.params[1] ?? "";
-  const names = state.names.get(foldName(name)) ?? [];
-  state.names.delete(foldName(name));
-  const channel = channelOf(state, name)?.name ?? name;
-  return [{ type: "names", time, channel, names }];
-}
-
 /** Takes a nick out of a channel and gives the channel's name. */
 function leave(state: ChatState, name: string, nick: string): string {
   const channel = channelOf(state, name);
   channel?.members.delete(foldName(nick));
-  if (isOwnNick(state, nick)) state.channels.delete(foldName(name));
+  if (isOwnNick(state, nick)) {
+    state.channels.delete(foldName(name));
+    state.keys.delete(foldName(name));
+  }
   return channel?.name ?? name;
 }

@@ -1,6 +1,5 @@
 import { parseAction } from "../protocol/ctcp.ts";
 import { type Message, parseSource } from "../protocol/message.ts";
-import { isChannelTarget } from "../protocol/names.ts";
 import {
   RPL_ENDOFNAMES,
   RPL_ISUPPORT,
@@ -9,24 +8,28 @@ import {
   RPL_NOTOPIC,
   RPL_TOPIC,
 } from "../protocol/numerics.ts";
-import type { Applier, Context } from "./applier.ts";
+import { type Applier, type Context, targetOf } from "./applier.ts";
+import { applyRedact, applyRename } from "./apply_changes.ts";
 import {
-  applyEndOfNames,
   applyInvite,
   applyJoin,
   applyKick,
-  applyNames,
   applyNick,
   applyPart,
   applyQuit,
 } from "./apply_members.ts";
+import { applyMode } from "./apply_mode.ts";
+import { applyEndOfNames, applyNames } from "./apply_names.ts";
+import { applyAway, applyChghost, applySetname } from "./apply_presence.ts";
 import {
   applyFail,
   applyList,
   applyNote,
   applyNumeric,
+  applyPong,
   applySupport,
 } from "./apply_replies.ts";
+import { applyTagmsg, repliedTo } from "./apply_tagmsg.ts";
 import { applyTopic, applyTopicReply } from "./apply_topic.ts";
 import type { ChatEvent } from "./events.ts";
 import { type ChatState, isOwnNick } from "./state.ts";
@@ -63,9 +66,17 @@ const APPLIERS: Readonly<Record<string, Applier>> = {
   QUIT: applyQuit,
   NICK: applyNick,
   TOPIC: applyTopic,
+  MODE: applyMode,
+  AWAY: applyAway,
+  CHGHOST: applyChghost,
+  SETNAME: applySetname,
+  TAGMSG: applyTagmsg,
+  REDACT: applyRedact,
+  RENAME: applyRename,
   FAIL: applyFail,
   WARN: applyNote,
   NOTE: applyNote,
+  PONG: applyPong,
   [RPL_ISUPPORT]: applySupport,
   [RPL_TOPIC]: applyTopicReply,
   [RPL_NOTOPIC]: applyTopicReply,
@@ -77,6 +88,8 @@ const APPLIERS: Readonly<Record<string, Applier>> = {
 function applySaid({ message, time, from, own }: Context): ChatEvent[] {
   const [to = "", text = ""] = message.params;
   const id = message.tags.get("msgid");
+  const replyTo = repliedTo(message.tags);
+  const isBot = message.tags.has("bot") || message.tags.has("draft/bot");
   const action = parseAction(text);
   const isNotice = message.command === "NOTICE";
   // A request of a client for a client: shown, and never answered.
@@ -91,13 +104,11 @@ function applySaid({ message, time, from, own }: Context): ChatEvent[] {
       : "action",
     time,
     from,
-    // A message to the members with a role has its prefix before the channel.
-    ...(isChannelTarget(to.replace(/^[~&@%+]+/, "")) && {
-      channel: to.replace(/^[~&@%+]+/, ""),
-    }),
-    to,
+    ...targetOf(to),
     text: request ?? action ?? text,
     ...(id !== undefined && { id }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(isBot && { bot: true }),
     own,
   }];
 }

@@ -12,6 +12,7 @@ import {
 } from "../protocol/numerics.ts";
 import { findSupportValue } from "../protocol/support.ts";
 import type { Context } from "./applier.ts";
+import { describeNumeric } from "./describe_numeric.ts";
 import type { ChatEvent } from "./events.ts";
 
 /** Numerics that say nothing to a person, besides 001 to 005 and 25x, 26x. */
@@ -28,9 +29,22 @@ const SILENT: ReadonlySet<string> = new Set([
   RPL_TOPICWHOTIME,
 ]);
 
+/** What the token of a PING begins with whose PONG is an event. */
+export const LAG_TOKEN = "lag-";
+
 /** RPL_ISUPPORT: what the server can do, and its name for people. */
 export function applySupport({ state, message }: Context): ChatEvent[] {
-  state.network = findSupportValue(message.params, "NETWORK") || state.network;
+  const { params } = message;
+  state.network = findSupportValue(params, "NETWORK") || state.network;
+  const [, letters = "", marks = ""] =
+    /^\((.*)\)(.*)$/.exec(findSupportValue(params, "PREFIX") ?? "") ?? [];
+  if (letters !== "" && letters.length === marks.length) {
+    state.prefixes = new Map(
+      [...letters].map((letter, index) => [letter, marks.charAt(index)]),
+    );
+  }
+  const modes = findSupportValue(params, "CHANMODES");
+  if (modes !== undefined) state.channelModes = modes.split(",");
   return [];
 }
 
@@ -52,6 +66,12 @@ export function applyFail({ message, time }: Context): ChatEvent[] {
   }];
 }
 
+/** PONG: the answer to `/ping`; other PINGs are nobody's business. */
+export function applyPong({ message, time }: Context): ChatEvent[] {
+  const token = message.params.at(-1) ?? "";
+  return token.startsWith(LAG_TOKEN) ? [{ type: "pong", time, token }] : [];
+}
+
 /** WARN and NOTE: words for the person. (IRCv3 standard replies) */
 export function applyNote({ message, time }: Context): ChatEvent[] {
   return [{ type: "info", time, text: message.params.at(-1) ?? "" }];
@@ -66,7 +86,7 @@ export function applyNumeric({ message, time }: Context): ChatEvent[] {
   }
   const subjects = params.slice(1, -1);
   const last = params.at(-1) ?? "";
-  const text = [...subjects, last].join(" ");
+  const text = describeNumeric(code, params) ?? [...subjects, last].join(" ");
   if (!isError(code)) return [{ type: "info", time, text }];
   const subject = subjects[0];
   return [{

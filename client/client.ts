@@ -1,35 +1,21 @@
-import {
-  type CapabilityName,
-  parseMultilineLimits,
-} from "../protocol/capabilities.ts";
-import { formatAction } from "../protocol/ctcp.ts";
 import { byteLength, tooLongPart } from "../protocol/limits.ts";
 import {
   createMessage,
   formatMessage,
   type Message,
-  parseSource,
 } from "../protocol/message.ts";
-import { applyMessage } from "./apply_message.ts";
+import type { Tags } from "../protocol/tags.ts";
 import { Batches } from "./batches.ts";
+import { Changes } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
-import {
-  Outbound,
-  type Outcome,
-  type Receipt,
-  type WaitingMessage,
-} from "./outbound.ts";
-import { formatPart, type SayKind, splitOutgoing } from "./outgoing.ts";
+import type { WaitingMessage } from "./outbound.ts";
+import type { OutgoingPart, SayKind } from "./outgoing.ts";
 import type { Registered } from "./registration.ts";
-import {
-  type ChatState,
-  createState,
-  isOwnNick,
-  sourceBytes,
-} from "./state.ts";
+import { Speaker, type SpeakOptions } from "./speaker.ts";
+import { type ChatState, createState, renewState } from "./state.ts";
 
 /** How long a server may take to close the connection after our QUIT. */
 const QUIT_MS = 5_000;
@@ -44,33 +30,27 @@ export class Client {
   readonly #connection: Connection;
   readonly #messages: AsyncGenerator<Message, void, void>;
   readonly #clock: Clock;
-  readonly #capabilities: ReadonlyMap<CapabilityName, string>;
-  readonly #receipt: Receipt;
-  readonly #outbound: Outbound;
+  readonly #speaker: Speaker;
   readonly #batches = new Batches();
-  #changed = Promise.withResolvers<void>();
+  readonly #changes = new Changes();
   #closingWords: string | undefined;
   #cancelQuit: (() => void) | undefined;
   #isLeaving = false;
-  #isOver = false;
 
+  /** @param state That of an earlier connection, to go on with. */
   constructor(
     connection: Connection,
     messages: AsyncGenerator<Message, void, void>,
     { nick, serverName, capabilities }: Registered,
-    clock: Clock,
+    { clock, state }: { readonly clock: Clock; readonly state?: ChatState },
   ) {
-    this.state = createState(nick, serverName);
+    this.state = state
+      ? renewState(state, nick, serverName)
+      : createState(nick, serverName);
     this.#connection = connection;
     this.#messages = messages;
     this.#clock = clock;
-    this.#capabilities = capabilities;
-    this.#receipt = capabilities.has("labeled-response")
-      ? "label"
-      : capabilities.has("echo-message")
-      ? "echo"
-      : "pong";
-    this.#outbound = new Outbound(this.#receipt);
+    this.#speaker = new Speaker(connection, this.state, capabilities);
   }
 
   /** The server's address as people write it. */
@@ -80,7 +60,12 @@ export class Client {
 
   /** Own messages whose delivery the server has not confirmed, oldest first. */
   get waiting(): WaitingMessage[] {
-    return this.#outbound.waiting;
+    return this.#speaker.waiting;
+  }
+
+  /** How many wait. */
+  get waitingCount(): number {
+    return this.#speaker.waitingCount;
   }
 
   /**
@@ -99,9 +84,8 @@ export class Client {
     } catch (error) {
       if (!this.#isLeaving) throw error;
     } finally {
-      this.#isOver = true;
+      this.#changes.end();
       this.#cancelQuit?.();
-      this.#changed.resolve();
       this.#connection.close();
     }
     if (this.#isLeaving) return;
@@ -114,6 +98,11 @@ export class Client {
     );
   }
 
+  /** As `Speaker.split`. */
+  split(target: string, text: string, kind: SayKind): OutgoingPart[] {
+    return this.#speaker.split(target, text, kind);
+  }
+
   /**
    * Says a text of any length in a channel or to a person. It waits in
    * `waiting` until the server confirms it.
@@ -121,29 +110,32 @@ export class Client {
    * @throws {RangeError} If the target is too long for any text to fit a line.
    * @throws {ProtocolError} If the target is none that a message can have.
    */
-  say(target: string, text: string, kind: SayKind = "message"): void {
-    if (this.#isLeaving) return;
-    const isLabelled = this.#receipt === "label";
-    const limits = this.#capabilities.has("batch")
-      ? parseMultilineLimits(this.#capabilities.get("draft/multiline") ?? "")
-      : undefined;
-    const parts = splitOutgoing(text, {
-      target,
-      kind,
-      sourceBytes: sourceBytes(this.state),
-      ...(limits && { multiline: limits }),
-    });
-    for (const part of parts) {
-      const { id } = this.#outbound.add({
-        target,
-        text: part.text,
-        kind,
-        lines: part.pieces.length,
-      });
-      const messages = formatPart(part, { target, kind }, { id, isLabelled });
-      for (const message of messages) this.#connection.send(message);
-    }
-    this.#ping();
+  say(
+    target: string,
+    text: string,
+    kind: SayKind = "message",
+    options: SpeakOptions = {},
+  ): void {
+    if (!this.#isLeaving) this.#speaker.say(target, text, kind, options);
+  }
+
+  /**
+   * Sends what is no message to read, such as that somebody types. Does nothing
+   * where the server knows no message tags; what it says against it is dropped.
+   *
+   * @throws {RangeError} If it does not fit a line.
+   * @throws {ProtocolError} If a line cannot carry the target or a tag.
+   */
+  sayTags(target: string, tags: Tags): void {
+    if (!this.#isLeaving) this.#speaker.sayTags(target, tags);
+  }
+
+  /**
+   * Makes sure that the connection is alive, after a time in which nobody could
+   * see to it: else it ends soon.
+   */
+  check(): void {
+    this.#connection.check();
   }
 
   /**
@@ -154,21 +146,14 @@ export class Client {
    */
   send(command: string, ...params: string[]): void {
     const message = createMessage(command, params);
-    const line = formatMessage(message);
-    if (tooLongPart(line) !== undefined) {
-      throw new RangeError(
-        `Cannot send the ${command} as it is too long for one line`,
-      );
-    }
-    if (byteLength(line) > LONG_LINE_BYTES) this.#outbound.noteLong();
+    const line = toLine(message);
+    if (byteLength(line) > LONG_LINE_BYTES) this.#speaker.noteLong();
     this.#connection.send(message);
   }
 
   /** Waits until at most `count` own messages wait, or the connection ends. */
-  async settled(count: number): Promise<void> {
-    while (this.#outbound.size > count && !this.#isOver) {
-      await this.#changed.promise;
-    }
+  settled(count: number): Promise<void> {
+    return this.#changes.until(() => this.waitingCount <= count);
   }
 
   /**
@@ -177,7 +162,7 @@ export class Client {
    * @throws {RangeError} If the text does not fit a line.
    */
   quit(text = ""): void {
-    if (this.#isLeaving || this.#isOver) return;
+    if (this.#isLeaving || this.#changes.isOver) return;
     this.send("QUIT", ...(text === "" ? [] : [text]));
     this.#isLeaving = true;
     this.#cancelQuit = this.#clock.setTimer(
@@ -194,48 +179,24 @@ export class Client {
 
   *#apply(message: Message): Generator<ChatEvent> {
     if (message.command === "ERROR") this.#closingWords = message.params.at(-1);
-    const from = parseSource(message.source ?? "").name;
-    const isOwn = isOwnNick(this.state, from);
-    const outcomes = this.#outbound.apply(message, isOwn);
-    const isRefusal = outcomes.some(({ refusal }) => refusal !== undefined);
-    const now = this.#clock.now();
-    // A refused message is one event, and not an error besides.
-    const events = isRefusal ? [] : applyMessage(this.state, message, now);
-    const settled = outcomes.flatMap((outcome) => this.#report(outcome, now));
-    this.#ping();
-    if (outcomes.length > 0) {
-      this.#changed.resolve();
-      this.#changed = Promise.withResolvers();
-    }
-    yield* events;
-    yield* settled;
-  }
-
-  /** The event of an outcome, unless the echo has made one already. */
-  #report({ message, refusal, isEcho }: Outcome, now: number): ChatEvent[] {
-    const { target, text, kind } = message;
-    if (refusal !== undefined) {
-      return [{
-        type: "refused",
-        time: now,
-        to: target,
-        text,
-        reason: refusal,
-      }];
-    }
-    if (isEcho) return [];
-    return applyMessage(
-      this.state,
-      createMessage("PRIVMSG", [
-        target,
-        kind === "action" ? formatAction(text) : text,
-      ], { source: this.state.nick }),
-      now,
+    const { events, hasSettled } = this.#speaker.apply(
+      message,
+      this.#clock.now(),
     );
+    if (hasSettled) this.#changes.note();
+    yield* events;
   }
+}
 
-  #ping(): void {
-    const token = this.#outbound.takePing();
-    if (token !== undefined) this.send("PING", token);
-  }
+/**
+ * Formats a message that has to fit a line.
+ *
+ * @throws {RangeError} If it does not.
+ */
+export function toLine(message: Message): string {
+  const line = formatMessage(message);
+  if (tooLongPart(line) === undefined) return line;
+  throw new RangeError(
+    `Cannot send the ${message.command} as it is too long for one line`,
+  );
 }

@@ -20,8 +20,14 @@ export interface Conn {
 /** Silence after which the server is asked whether it is still there. */
 const IDLE_MS = 90_000;
 
+/** The same after something was sent: mostly there is an answer. */
+const UNANSWERED_MS = 20_000;
+
 /** How long it may then take to answer. */
 const PONG_MS = 30_000;
+
+/** The same when there is reason to doubt, as after a sleep of the machine. */
+const CHECK_MS = 10_000;
 
 /** More than anyone types, so that a server that never reads costs no more. */
 const MAX_QUEUED_CHARACTERS = 64 * 1024 * 1024;
@@ -50,6 +56,10 @@ export class Connection {
   #heardAt: number;
   /** Nothing can be heard while the reader of `messages` is busy. */
   #isReading = false;
+  /** Whether something was sent since anything was heard. */
+  #isUnanswered = false;
+  /** Whether nothing was heard since the server was asked. */
+  #isAsking = false;
   #cancelTimer: () => void;
   #failure: JoinError | undefined;
   #closed = false;
@@ -98,6 +108,15 @@ export class Connection {
       this.#fail("it takes nothing any more");
     }
     this.#writing ??= this.#write();
+    if (message.command !== "PONG") this.#noteSent();
+  }
+
+  /**
+   * Asks the server whether it is still there, and ends the connection if it
+   * does not say so soon.
+   */
+  check(): void {
+    if (!this.#closed) this.#askAlive(CHECK_MS);
   }
 
   /** Waits until everything queued is written, or the connection is closed. */
@@ -126,6 +145,8 @@ export class Connection {
     } finally {
       this.#isReading = false;
       this.#heardAt = this.#clock.now();
+      this.#isUnanswered = false;
+      this.#isAsking = false;
     }
   }
 
@@ -155,22 +176,41 @@ export class Connection {
     this.send(createMessage("PONG", [params.at(-1) ?? ""]));
   }
 
+  #noteSent(): void {
+    if (this.#isUnanswered || this.#closed) return;
+    this.#isUnanswered = true;
+    if (this.#isAsking) return;
+    this.#setTimer(UNANSWERED_MS, () => this.#checkIdle());
+  }
+
   #checkIdle(): void {
-    const askedAt = this.#clock.now();
-    const idleMs = this.#isReading ? askedAt - this.#heardAt : 0;
-    if (idleMs < IDLE_MS) {
-      this.#setTimer(IDLE_MS - idleMs, () => this.#checkIdle());
+    const now = this.#clock.now();
+    const idleMs = this.#isReading ? now - this.#heardAt : 0;
+    const maxMs = this.#isUnanswered ? UNANSWERED_MS : IDLE_MS;
+    if (idleMs < maxMs) {
+      this.#setTimer(maxMs - idleMs, () => this.#checkIdle());
       return;
     }
+    this.#askAlive(PONG_MS);
+  }
+
+  #askAlive(ms: number): void {
+    const heardAt = this.#heardAt;
+    this.#isAsking = true;
     this.send(createMessage("PING", ["alive"]));
-    this.#setTimer(PONG_MS, () => {
-      const isAlive = this.#heardAt >= askedAt || !this.#isReading;
+    this.#setTimer(ms, () => {
+      const isAlive = !this.#isAsking || !this.#isReading;
+      this.#isAsking = false;
       if (isAlive) this.#checkIdle();
-      else this.#fail(`it has been silent for ${(IDLE_MS + PONG_MS) / 1000} s`);
+      else {
+        const silentMs = this.#clock.now() - heardAt;
+        this.#fail(`it has been silent for ${Math.round(silentMs / 1000)} s`);
+      }
     });
   }
 
   #setTimer(ms: number, fn: () => void): void {
+    this.#cancelTimer();
     this.#cancelTimer = this.#clock.setTimer(ms, fn);
   }
 

@@ -1,141 +1,161 @@
-import {
-  blue,
-  bold,
-  brightBlue,
-  brightCyan,
-  brightGreen,
-  brightMagenta,
-  brightYellow,
-  cyan,
-  dim,
-  green,
-  magenta,
-  red,
-  yellow,
-} from "@std/fmt/colors";
-import { foldName } from "../protocol/names.ts";
+import { dim, red, yellow } from "@std/fmt/colors";
+import { foldName, isChannelTarget } from "../protocol/names.ts";
 import { stripFormatting } from "../protocol/visible.ts";
+import { describeEvent } from "./describe_event.ts";
 import type { ChatEvent, SaidEvent } from "./events.ts";
 import type { Span, Style } from "./terminal/view.ts";
-
-/** Red is for errors. */
-const NICK_STYLES: readonly Style[] = [
-  blue,
-  brightBlue,
-  brightCyan,
-  brightGreen,
-  brightMagenta,
-  brightYellow,
-  cyan,
-  green,
-  magenta,
-  yellow,
-];
+import { frameText } from "./ui/frame_text.ts";
+import { markMentions } from "./ui/mentions.ts";
+import { nickStyle, type Theme } from "./ui/nick_style.ts";
+import { firstWords, type RecentMessage } from "./ui/recent.ts";
 
 /** Columns of the time in front of a block: later rows stand clear of it. */
 export const TIME_COLUMNS = "HH:MM ".length;
 
+/** What an event is shown in. */
+export interface DisplayOptions {
+  /** The channel or the person whose name goes without saying. */
+  readonly place?: string | undefined;
+  /** Our own nick: where others name it, it is set off. */
+  readonly nick?: string;
+  /** Default: `auto`. */
+  readonly theme?: Theme;
+  /** Finds a message by its `id`, to quote it. */
+  readonly find?: (id: string) => RecentMessage | undefined;
+}
+
 /**
  * Says in words what happened, as it is shown on a terminal.
  *
- * @param current The channel whose name goes without saying.
+ * @returns One block, or two: what is answered stands in front.
  */
 export function formatEvent(
   event: ChatEvent,
-  current: string | undefined,
-): Span[] {
-  const spans = isSaid(event)
-    ? formatSaid(event, current)
-    : event.type === "error"
-    ? [{ text: event.text, style: red }]
-    : event.type === "refused"
-    ? [{ text: `not delivered: ${event.text} (${event.reason})`, style: red }]
-    : [{ text: describe(event), style: dim }];
-  return [{ text: `${formatTime(event.time)} `, style: dim }, ...spans]
-    .map((span) => ({ ...span, text: stripFormatting(span.text) }));
+  options: DisplayOptions = {},
+): Span[][] {
+  const time = { text: `${formatTime(event.time)} `, style: dim };
+  const block = [time, ...formatBody(event, options)];
+  const quote = isSaid(event) ? quoteOf(event, options) : undefined;
+  const blocks = quote === undefined
+    ? [block]
+    : [[{ text: " ".repeat(TIME_COLUMNS) + quote, style: dim }], block];
+  return blocks.map((spans) =>
+    spans.map((span) => ({ ...span, text: stripFormatting(span.text) }))
+  );
 }
 
-/** The colour of a nick: always the same, for everybody. */
-export function nickStyle(nick: string): Style {
-  let hash = 0;
-  for (const character of foldName(nick)) {
-    hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  }
-  return NICK_STYLES[hash % NICK_STYLES.length] ?? bold;
-}
-
-function isSaid(event: ChatEvent): event is SaidEvent {
+/** Whether somebody said something. */
+export function isSaid(event: ChatEvent): event is SaidEvent {
   return event.type === "message" || event.type === "action" ||
     event.type === "notice";
 }
 
-function formatSaid(event: SaidEvent, current: string | undefined): Span[] {
-  const { channel, from, own, text, to } = event;
-  const isCurrent = channel !== undefined && current !== undefined &&
-    foldName(channel) === foldName(current);
-  const place: Span[] = channel === undefined || isCurrent
-    ? []
-    : [{ text: `${channel} `, style: dim }];
-  const name = { text: from, style: nickStyle(from) };
-  const mark: Span[] = channel !== undefined
-    ? []
-    : [{ text: own ? ` (to ${to})` : " (private)", style: bold }];
-  switch (event.type) {
+/** The line between two days, or between two buffers. */
+export function formatRule(text: string): Span[] {
+  return [{ text: `── ${stripFormatting(text)} ──`, style: dim }];
+}
+
+/** A day as the line before its first message names it. */
+export function formatDay(time: number): string {
+  return new Date(time).toLocaleDateString("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  }).replace(",", "");
+}
+
+function formatBody(event: ChatEvent, options: DisplayOptions): Span[] {
+  if (isSaid(event)) return formatSaid(event, options);
+  if (event.type === "react") {
+    const name = nameOf(event.from, options);
+    const reaction = event.removed ? `took back ${event.text}` : event.text;
+    const quotation = quotationOf(event.target, options);
+    return [name, { text: ` ${reaction} ${quotation}`, style: dim }];
+  }
+  if (event.type === "redact") {
+    const because = event.text === "" ? "" : ` (${event.text})`;
+    const text = `${event.from} took back ${quotationOf(event.id, options)}`;
+    return [{ text: text + because, style: dim }];
+  }
+  return [{ text: describeEvent(event), style: styleOf(event) }];
+}
+
+function styleOf({ type }: ChatEvent): Style {
+  if (type === "error" || type === "refused") return red;
+  return type === "disconnected" || type === "reconnected" ? yellow : dim;
+}
+
+function formatSaid(event: SaidEvent, options: DisplayOptions): Span[] {
+  const { from, own, text, type } = event;
+  const name = nameOf(from, options);
+  const prose = (line: string) =>
+    own || options.nick === undefined
+      ? [{ text: line }]
+      : markMentions(line, options.nick);
+  const body = frameText(stripFormatting(text), prose);
+  const isFramed = text.includes("\n");
+  const { place, mark } = placeOf(event, options);
+  switch (type) {
     case "action":
-      return [...place, { text: "* " }, name, ...mark, { text: ` ${text}` }];
+      return [...place, { text: "* " }, name, ...mark, { text: " " }, ...body];
     case "notice":
-      return [...place, { text: "-" }, name, ...mark, { text: `- ${text}` }];
+      return [...place, { text: "-" }, name, ...mark, { text: "- " }, ...body];
     case "message":
-      return [...place, name, ...mark, { text: `: ${text}` }];
+      return [
+        ...place,
+        name,
+        ...mark,
+        { text: isFramed ? ":" : ": " },
+        ...body,
+      ];
   }
 }
 
-function describe(
-  event: Exclude<ChatEvent, SaidEvent | { type: "error" | "refused" }>,
-): string {
-  const because = "text" in event && event.text !== ""
-    ? ` (${event.text})`
-    : "";
-  switch (event.type) {
-    case "join":
-      return event.own
-        ? `You are in ${event.channel}`
-        : `${event.from} joined ${event.channel}`;
-    case "part":
-      return event.own
-        ? `You left ${event.channel}`
-        : `${event.from} left ${event.channel}${because}`;
-    case "quit":
-      return `${event.from} left${because}`;
-    case "kick":
-      return `${event.own ? "You were" : `${event.nick} was`} put out of ` +
-        `${event.channel} by ${event.from}${because}`;
-    case "invite":
-      return event.own
-        ? `${event.from} invites you to ${event.channel}: /join ${event.channel}`
-        : `${event.from} invites ${event.nick} to ${event.channel}`;
-    case "nick":
-      return `${event.own ? "You are" : `${event.from} is`} now ${event.nick}`;
-    case "topic":
-      if (event.text === "") {
-        return event.from === undefined
-          ? `${event.channel} has no topic`
-          : `${event.from} cleared the topic of ${event.channel}`;
-      }
-      return event.from === undefined
-        ? `Topic of ${event.channel}: ${event.text}`
-        : `${event.from} set the topic of ${event.channel}: ${event.text}`;
-    case "names":
-      return event.names.length === 0
-        ? `Nobody is in ${event.channel}`
-        : `In ${event.channel}: ${event.names.join(", ")}`;
-    case "list":
-      return `${event.channel} (${event.members})${
-        event.text === "" ? "" : `: ${event.text}`
-      }`;
-    case "info":
-      return event.text;
+/** Where it was said, unless that goes without saying. */
+function placeOf(
+  { channel, from, own, to }: SaidEvent,
+  options: DisplayOptions,
+): { place: Span[]; mark: Span[] } {
+  const here = options.place === undefined
+    ? undefined
+    : foldName(options.place);
+  // Before the channel stands a role, where only its holders are meant.
+  const members = channel !== undefined && !isChannelTarget(to)
+    ? [{ text: ` (to ${to})`, style: dim }]
+    : [];
+  if (channel !== undefined) {
+    return foldName(channel) === here
+      ? { place: [], mark: members }
+      : { place: [{ text: `${channel} `, style: dim }], mark: members };
   }
+  if (foldName(own ? to : from) === here) return { place: [], mark: [] };
+  return {
+    place: [],
+    mark: [{ text: own ? ` (to ${to})` : " (private)", style: yellow }],
+  };
+}
+
+function quoteOf(
+  { replyTo }: SaidEvent,
+  { find }: DisplayOptions,
+): string | undefined {
+  if (replyTo === undefined) return undefined;
+  const message = find?.(replyTo);
+  return message === undefined
+    ? "> an earlier message"
+    : `> ${message.from}: ${firstWords(stripFormatting(message.text))}`;
+}
+
+function quotationOf(id: string, { find }: DisplayOptions): string {
+  const message = find?.(id);
+  return message === undefined
+    ? "an earlier message"
+    : `"${firstWords(stripFormatting(message.text))}"`;
+}
+
+function nameOf(nick: string, { theme }: DisplayOptions): Span {
+  return { text: nick, style: nickStyle(nick, theme) };
 }
 
 function formatTime(time: number): string {

@@ -15,6 +15,10 @@ export interface SaidEvent extends EventBase {
   /** May hold LF. */
   readonly text: string;
   readonly id?: string;
+  /** The `id` of the message that it answers. */
+  readonly replyTo?: string;
+  /** Whether the server says that a program said it. (IRCv3 bot-mode) */
+  readonly bot?: true;
   readonly own: boolean;
 }
 
@@ -24,6 +28,8 @@ export interface JoinEvent extends EventBase {
   readonly from: string;
   readonly channel: string;
   readonly own: boolean;
+  /** Whether we are back in it after the connection was lost. */
+  readonly again?: true;
 }
 
 /** Somebody left a channel. */
@@ -123,18 +129,119 @@ export interface RefusedEvent extends EventBase {
   readonly reason: string;
 }
 
+/** Where something is done to a channel's members or to one person. */
+interface TargetedEvent extends EventBase {
+  readonly from: string;
+  /** Missing: it is between one person and us. */
+  readonly channel?: string;
+  /** The channel or a nick. */
+  readonly to: string;
+  readonly own: boolean;
+}
+
+/** Somebody types, or has ceased to. Never our own. (IRCv3 typing) */
+export interface TypingEvent extends TargetedEvent {
+  readonly type: "typing";
+  readonly state: "active" | "done" | "paused";
+}
+
+/** Somebody reacts to a message, or takes that back. (IRCv3 react, reply) */
+export interface ReactEvent extends TargetedEvent {
+  readonly type: "react";
+  /** Mostly an emoji. */
+  readonly text: string;
+  /** The `id` of the message. */
+  readonly target: string;
+  readonly removed: boolean;
+}
+
+/** A message is taken back. (IRCv3 message-redaction) */
+export interface RedactEvent extends TargetedEvent {
+  readonly type: "redact";
+  /** The `id` of the message. */
+  readonly id: string;
+  /** Why; mostly empty. */
+  readonly text: string;
+}
+
+/** A channel goes by another name. (IRCv3 channel-rename) */
+export interface RenameEvent extends EventBase {
+  readonly type: "rename";
+  readonly from: string;
+  /** What it was called. */
+  readonly channel: string;
+  /** What it is called. */
+  readonly name: string;
+  /** Why; mostly empty. */
+  readonly text: string;
+}
+
+/** Somebody goes away or is back. (IRCv3 away-notify) */
+export interface AwayEvent extends EventBase {
+  readonly type: "away";
+  readonly from: string;
+  /** Missing: back. */
+  readonly text?: string;
+}
+
+/** Somebody changes their real name. (IRCv3 setname) */
+export interface SetnameEvent extends EventBase {
+  readonly type: "setname";
+  readonly from: string;
+  readonly text: string;
+  readonly own: boolean;
+}
+
+/** Modes of a channel are changed. */
+export interface ModeEvent extends EventBase {
+  readonly type: "mode";
+  readonly from: string;
+  readonly channel: string;
+  /** The changes, such as `+o bob`. */
+  readonly text: string;
+}
+
+/** The connection was lost; it is being tried again. */
+export interface DisconnectedEvent extends EventBase {
+  readonly type: "disconnected";
+  readonly reason: string;
+}
+
+/** The connection is back, and the channels are about to be. */
+export interface ReconnectedEvent extends EventBase {
+  readonly type: "reconnected";
+  /** Our nick now, which may be another. */
+  readonly nick: string;
+}
+
+/** The server has answered a PING that was sent to measure how long it takes. */
+export interface PongEvent extends EventBase {
+  readonly type: "pong";
+  readonly token: string;
+}
+
 /** Something that happened in the chat. Texts are as they came: not sanitised. */
 export type ChatEvent =
+  | AwayEvent
+  | DisconnectedEvent
   | ErrorEvent
   | InfoEvent
   | InviteEvent
   | JoinEvent
   | KickEvent
   | ListEvent
+  | ModeEvent
   | NamesEvent
   | NickEvent
   | PartEvent
+  | PongEvent
   | QuitEvent
+  | ReactEvent
+  | ReconnectedEvent
+  | RedactEvent
   | RefusedEvent
+  | RenameEvent
   | SaidEvent
-  | TopicEvent;
+  | SetnameEvent
+  | TopicEvent
+  | TypingEvent;

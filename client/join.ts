@@ -1,27 +1,26 @@
-import { toNick } from "../protocol/names.ts";
 import { systemClock } from "./clock.ts";
-import { type LineModeDeps, runLineMode } from "./line_mode.ts";
 import type { JoinOptions } from "./options.ts";
+import { runPiped } from "./piped.ts";
+import { readLines } from "./read_lines.ts";
+import type { SendDeps } from "./send.ts";
 import { openTerminal } from "./terminal/terminal.ts";
+import { systemFiles } from "./system_files.ts";
 import { runTerminalMode, type TerminalModeDeps } from "./terminal_mode.ts";
+import { findUserFolders } from "./user_folders.ts";
+
+/** What a terminal needs: settings, the history and an editor. */
+const TERMINAL_PERMISSIONS = ["read", "run", "write"] as const;
+
+type TerminalPermission = typeof TERMINAL_PERMISSIONS[number];
 
 /** What `chat join` needs from outside. */
-export interface JoinDeps extends LineModeDeps, TerminalModeDeps {
+export interface JoinDeps extends SendDeps, TerminalModeDeps {
   /** Whether a person sits at a terminal that understands cursor movements. */
   readonly interactive: boolean;
-  /**
-   * Takes leave when aborted. Its reason is the name of the signal that was
-   * received, which gives line mode its exit code.
-   */
+  /** Gives up a permission that is not needed any more. */
+  readonly revoke: (name: TerminalPermission) => void;
   readonly signal: AbortSignal;
 }
-
-/** 128 and the signal's number, as shells have it. */
-const SIGNAL_EXIT_CODES: ReadonlyMap<unknown, number> = new Map([
-  ["SIGHUP", 129],
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-]);
 
 /**
  * Runs `chat join`: on a terminal for a person, else with pipes.
@@ -37,21 +36,15 @@ export async function runJoin(
   options: JoinOptions,
   deps: JoinDeps,
 ): Promise<number> {
-  if (deps.interactive && !options.json) return runTerminalMode(options, deps);
-  const { address } = options;
-  if (!address) {
-    throw new RangeError(
-      "Cannot join as there is no address: write chat join host:8080",
-    );
+  if (deps.interactive && !isForScripts(options)) {
+    return runTerminalMode(options, deps);
   }
-  const name = options.name ?? toNick(deps.loginName ?? "") ?? "guest";
-  try {
-    const exitCode = await runLineMode({ ...options, address, name }, deps);
-    if (!deps.signal.aborted) return exitCode;
-  } catch (error) {
-    if (!deps.signal.aborted) throw error;
-  }
-  return SIGNAL_EXIT_CODES.get(deps.signal.reason) ?? 1;
+  for (const name of TERMINAL_PERMISSIONS) deps.revoke(name);
+  return await runPiped(options, { ...deps, input: readLines(deps.stdin) });
+}
+
+function isForScripts({ json, once, quiet }: JoinOptions): boolean {
+  return json || Boolean(once) || Boolean(quiet);
 }
 
 /** What `systemJoinDeps` is told. */
@@ -59,19 +52,35 @@ export interface SystemJoinOptions {
   readonly signal: AbortSignal;
   /** Reads a variable of the environment. */
   readonly env: (name: string) => string | undefined;
+  /** Told when an editor gets the terminal, and when it is back. */
+  readonly onLend: (isLent: boolean) => void;
 }
 
 /** The network, the clock and the terminal of this machine. */
-export function systemJoinDeps({ signal, env }: SystemJoinOptions): JoinDeps {
+export function systemJoinDeps(
+  { signal, env, onLend }: SystemJoinOptions,
+): JoinDeps {
   const loginName = env("USER") ?? env("LOGNAME") ?? env("USERNAME");
   return {
     connect: (options) => Deno.connect(options),
     clock: systemClock,
+    random: () => Math.random(),
     stdin: Deno.stdin,
     stdout: Deno.stdout,
     stderr: Deno.stderr,
     interactive: isInteractive(env),
-    openTerminal: () => openTerminal({ clock: systemClock }),
+    revoke: (name) => void Deno.permissions.revokeSync({ name }),
+    openTerminal: (options) =>
+      openTerminal({
+        ...options,
+        clock: systemClock,
+        canSuspend: true,
+        onLend,
+      }),
+    userFiles: () => ({
+      files: systemFiles(),
+      folders: findUserFolders(env, Deno.build.os === "windows"),
+    }),
     signal,
     ...(loginName !== undefined && { loginName }),
   };

@@ -1,10 +1,16 @@
 import { stripFormatting, toVisible } from "../protocol/visible.ts";
 
 /**
- * What a caller may do about a `JoinError`: ask for the `password` or for
- * another `nick`, or give up.
+ * What a caller may do about a `JoinError`: ask for the server's `password`, for
+ * the password of the `account` or for another `nick`; try again later, or give
+ * up, unless the server has `banned` us.
  */
-export type JoinErrorKind = "failed" | "nick" | "password";
+export type JoinErrorKind =
+  | "account"
+  | "banned"
+  | "failed"
+  | "nick"
+  | "password";
 
 /** What a `JoinError` takes besides its two halves. */
 export interface JoinErrorOptions {

@@ -3,14 +3,12 @@ import type { Client } from "./client.ts";
 import type { ConnectionDeps } from "./connect.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
-import { formatJson, formatLine, formatProblem } from "./line_output.ts";
+import { formatJson } from "./json_output.ts";
+import { formatLine, formatProblem } from "./line_output.ts";
 import { openClient } from "./open_client.ts";
 import type { JoinOptions } from "./options.ts";
-import {
-  type ByteReader,
-  MAX_INPUT_LINE_BYTES,
-  readLines,
-} from "./read_lines.ts";
+import { MAX_INPUT_LINE_BYTES } from "./read_lines.ts";
+import type { Credentials } from "./sasl.ts";
 
 /** Where bytes go; `Deno.stdout` is one. */
 export interface ByteWriter {
@@ -20,12 +18,23 @@ export interface ByteWriter {
 /** What line mode is told: `JoinOptions` with nothing missing. */
 export interface LineModeOptions
   extends
-    Required<Pick<JoinOptions, "address" | "channels" | "json" | "name">>,
-    Pick<JoinOptions, "password"> {}
+    Required<Pick<JoinOptions, "address" | "json" | "name">>,
+    Pick<JoinOptions, "once" | "password" | "quiet"> {
+  /** May be none, to talk to one person. */
+  readonly channels: readonly string[];
+  /** The account to log in to. */
+  readonly sasl?: Credentials;
+  /** Whom the input is said to; missing: the first channel. */
+  readonly target?: string;
+}
 
 /** What line mode needs from outside. */
 export interface LineModeDeps extends ConnectionDeps {
-  readonly stdin: ByteReader;
+  /**
+   * What to say, a message each, until it leaves at the end; `undefined` stands
+   * for one that is too long. Missing: says nothing, and stays.
+   */
+  readonly input?: AsyncIterable<string | undefined>;
   readonly stdout: ByteWriter;
   readonly stderr: ByteWriter;
   /** Takes leave when aborted. */
@@ -38,10 +47,11 @@ const MAX_WAITING = 200;
 const MAX_NICK_TRIES = 99;
 
 /**
- * Joins a chat with pipes: each line of standard input is a message to the
- * first channel, each message of others a line on standard output.
+ * Joins a chat with pipes: each line of the input is a message to the first
+ * channel, each message of others a line on standard output.
  *
  * At the end of input it waits until every message was delivered, and leaves.
+ * It does not connect anew: a script is to learn that something was lost.
  *
  * @returns The exit code: 1 if a message was refused, else 0.
  * @throws {JoinError} If the chat cannot be joined, or the connection is lost.
@@ -57,12 +67,13 @@ export async function runLineMode(
     address: options.address,
     nick: options.name,
     ...(options.password !== undefined && { password: options.password }),
+    ...(options.sasl && { sasl: options.sasl }),
     nextNick: () =>
       ++tries > MAX_NICK_TRIES ? undefined : numberedNick(options.name, tries),
     signal,
   }, deps);
   const { nick } = client.state;
-  if (nick !== options.name) {
+  if (nick !== options.name && !options.quiet) {
     await report(`The name ${options.name} is taken: you are ${nick}`);
   }
   const leave = () => client.quit();
@@ -100,6 +111,7 @@ class LineMode {
     this.#deps = deps;
     this.#report = report;
     this.#undecided = new Set(options.channels.map(foldName));
+    if (this.#undecided.size === 0) this.#decided.resolve();
   }
 
   async run(): Promise<number> {
@@ -107,7 +119,7 @@ class LineMode {
       this.#client.send("JOIN", channel);
     }
     // Not awaited: when the connection ends there may be no end of input.
-    void this.#sendInput();
+    if (this.#deps.input) void this.#sendInput(this.#deps.input);
     for await (const event of this.#client.events()) {
       await this.#show(event);
       this.#noteJoin(event);
@@ -121,18 +133,20 @@ class LineMode {
     return this.#exitCode;
   }
 
-  async #sendInput(): Promise<void> {
-    const [channel = ""] = this.#options.channels;
+  async #sendInput(
+    input: AsyncIterable<string | undefined>,
+  ): Promise<void> {
+    const { channels, target = channels[0] ?? "" } = this.#options;
     try {
       await this.#decided.promise;
-      for await (const line of readLines(this.#deps.stdin)) {
+      for await (const line of input) {
         if (line === undefined) {
           await this.#fail(
             `Cannot send a line as it is longer than ${
               MAX_INPUT_LINE_BYTES / 1024 / 1024
             } MiB`,
           );
-        } else if (line !== "") this.#client.say(channel, line);
+        } else if (line !== "") this.#client.say(target, line);
         await this.#client.settled(MAX_WAITING);
       }
       await this.#client.settled(0);
@@ -148,10 +162,11 @@ class LineMode {
       if (event.type === "refused") await this.#fail(problem);
       else await this.#report(problem);
     }
+    if (this.#isOutputGone || !isWanted(event, this.#options)) return;
     const line = this.#options.json ? formatJson(event) : formatLine(event, {
       showChannel: this.#options.channels.length > 1,
     });
-    if (line === undefined || this.#isOutputGone) return;
+    if (line === undefined) return;
     try {
       await writeLine(this.#deps.stdout, line);
     } catch (error) {
@@ -186,6 +201,17 @@ class LineMode {
     this.#exitCode = 1;
     await this.#report(problem);
   }
+}
+
+/** Whether an event is to be printed, if anything of it is. */
+function isWanted(
+  event: ChatEvent,
+  { once, quiet }: Pick<LineModeOptions, "once" | "quiet">,
+): boolean {
+  const isSaid = event.type === "action" || event.type === "message" ||
+    event.type === "notice";
+  if (once) return event.type === "refused" || isSaid && event.own;
+  return isSaid || !quiet;
 }
 
 async function writeLine(writer: ByteWriter, line: string): Promise<void> {

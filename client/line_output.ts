@@ -1,8 +1,4 @@
-import {
-  replaceHidden,
-  stripFormatting,
-  toVisible,
-} from "../protocol/visible.ts";
+import { stripFormatting, toVisible } from "../protocol/visible.ts";
 import type { ChatEvent } from "./events.ts";
 
 /**
@@ -29,31 +25,6 @@ export function formatLine(
     : "";
   const line = stripFormatting(place + said).replaceAll("\n", "\\n");
   return toVisible(line);
-}
-
-/**
- * Writes an event as one line of JSON, without its line end: `type`, `time`
- * (ISO 8601) and the event's own fields, with everything as it was sent.
- *
- * Safe to print, as what a terminal might obey is written as `\uXXXX`.
- *
- * @returns `undefined` for what is a problem, or of no use to a program.
- */
-export function formatJson(event: ChatEvent): string | undefined {
-  if (
-    event.type === "error" || event.type === "refused" || event.type === "info"
-  ) return undefined;
-  const { type, time, ...rest } = event;
-  const json = JSON.stringify({
-    type,
-    time: new Date(time).toISOString(),
-    ...rest,
-  });
-  return replaceHidden(
-    json,
-    (character) =>
-      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
 
 /**

@@ -9,16 +9,22 @@ import {
   Registration,
   type RegistrationOptions,
 } from "./registration.ts";
+import type { ChatState } from "./state.ts";
 
 /** What `openClient` is told. */
 export interface ClientOptions extends RegistrationOptions {
   readonly address: Pick<Address, "host" | "port">;
+  /** That of an earlier connection, to go on with. */
+  readonly state?: ChatState;
   /** Gives up connecting and registering when aborted. */
   readonly signal?: AbortSignal;
 }
 
 /** How long a server may take to accept the connection, and to say a word. */
 const ANSWER_MS = 10_000;
+
+/** How long it may take to let us in; some look up hosts and ask back first. */
+const REGISTER_MS = 60_000;
 
 /**
  * Connects to a server and registers there.
@@ -40,7 +46,11 @@ export async function openClient(
   if (options.signal?.aborted) abort();
   try {
     const registered = await register(connection, messages, options, deps);
-    return new Client(connection, messages, registered, deps.clock);
+    const { state } = options;
+    return new Client(connection, messages, registered, {
+      clock: deps.clock,
+      ...(state && { state }),
+    });
   } catch (error) {
     connection.send(createMessage("QUIT"));
     await connection.drained();
@@ -60,10 +70,19 @@ async function register(
   const registration = new Registration(connection, options);
   registration.start();
   let isSilent = true;
-  let isTooLate = false;
-  const cancelTimer = clock.setTimer(ANSWER_MS, () => {
-    isTooLate = isSilent;
-    if (isTooLate) connection.close();
+  let lateMs: number | undefined;
+  const giveUp = (ms: number) => {
+    lateMs = ms;
+    connection.close();
+  };
+  let cancelTimer = clock.setTimer(ANSWER_MS, () => {
+    if (isSilent) giveUp(ANSWER_MS);
+    else {
+      cancelTimer = clock.setTimer(
+        REGISTER_MS - ANSWER_MS,
+        () => giveUp(REGISTER_MS),
+      );
+    }
   });
   try {
     while (true) {
@@ -79,9 +98,11 @@ async function register(
   }
   throw new JoinError(
     `join ${connection.address}`,
-    isTooLate
-      ? `it gives no answer in ${ANSWER_MS / 1000} s`
-      : "it closed the connection",
+    lateMs === undefined
+      ? "it closed the connection"
+      : isSilent
+      ? `it gives no answer in ${lateMs / 1000} s`
+      : `it does not let you in within ${lateMs / 1000} s`,
     { hint: "check that it is a chat server" },
   );
 }

@@ -9,7 +9,18 @@ export interface JoinFlags {
   /** Each may hold several, separated by commas. */
   readonly channel?: string | readonly string[] | undefined;
   readonly password?: string | undefined;
+  /** `account:password`, or the account alone. */
+  readonly sasl?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly once?: boolean | undefined;
+}
+
+/** An account on a server, to which one logs in by SASL. */
+export interface Account {
+  readonly account: string;
+  /** Missing: asked for on a terminal, else wrong usage. */
+  readonly password?: string;
 }
 
 /** What `chat join` was told to do. */
@@ -21,8 +32,14 @@ export interface JoinOptions {
   /** At least one, no two the same. */
   readonly channels: readonly string[];
   readonly password?: string;
+  /** The account to log in to. */
+  readonly sasl?: Account;
   /** Line mode, and JSON on standard output. */
   readonly json: boolean;
+  /** Line mode, and nothing but messages on standard output. */
+  readonly quiet?: boolean;
+  /** Line mode, and nothing of others on standard output. */
+  readonly once?: boolean;
 }
 
 const DEFAULT_CHANNEL = "#lobby";
@@ -47,7 +64,10 @@ export function resolveJoinOptions(
     ...(name !== undefined && { name }),
     channels,
     ...(password !== "" && { password }),
+    ...(flags.sasl && { sasl: readAccount(flags.sasl) }),
     json: flags.json ?? false,
+    ...(flags.quiet && { quiet: true }),
+    ...(flags.once && { once: true }),
   };
 }
 
@@ -85,6 +105,23 @@ export function readPassword(text: string): string {
     throw new RangeError("Cannot use the password as it is too long");
   }
   return password;
+}
+
+/**
+ * Reads an account with or without its password, as `readPassword` reads one.
+ *
+ * @throws {RangeError} If it cannot be used; its message does not tell it.
+ */
+function readAccount(text: string): Account {
+  const all = readPassword(text);
+  const colon = all.indexOf(":");
+  const account = colon < 0 ? all : all.slice(0, colon);
+  if (account === "") {
+    throw new RangeError(
+      "Cannot log in as no account is named: write --sasl account:password",
+    );
+  }
+  return colon < 0 ? { account } : { account, password: all.slice(colon + 1) };
 }
 
 function resolveChannels(

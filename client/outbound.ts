@@ -31,6 +31,10 @@ export interface WaitingMessage {
   readonly kind: SayKind;
   /** How many lines of the wire it took. */
   readonly lines: number;
+  /** The `id` of the message that it answers. */
+  readonly replyTo?: string;
+  /** Whether it was sent before, in a connection that was lost. */
+  readonly isResent?: true;
 }
 
 /** What became of a waiting message. */

@@ -73,24 +73,27 @@ export interface PartNames {
   readonly id: string;
   /** Whether the server's answer should bear the `id` as its label. */
   readonly isLabelled: boolean;
+  /** The `id` of the message that it answers. (IRCv3 reply) */
+  readonly replyTo?: string;
 }
 
 /** Writes a part as messages. */
 export function formatPart(
   { pieces }: OutgoingPart,
   { target, kind }: Pick<OutgoingOptions, "kind" | "target">,
-  { id, isLabelled }: PartNames,
+  { id, isLabelled, replyTo }: PartNames,
 ): Message[] {
-  const label: [string, string][] = isLabelled ? [["label", id]] : [];
+  const tags = new Map([
+    ...(isLabelled ? [["label", id] as const] : []),
+    ...(replyTo === undefined ? [] : [["+draft/reply", replyTo] as const]),
+  ]);
   if (pieces.length === 1) {
     const text = pieces[0]?.text ?? "";
     const params = [target, kind === "action" ? formatAction(text) : text];
-    return [createMessage("PRIVMSG", params, { tags: new Map(label) })];
+    return [createMessage("PRIVMSG", params, { tags })];
   }
   return [
-    createMessage("BATCH", [`+${id}`, "draft/multiline", target], {
-      tags: new Map(label),
-    }),
+    createMessage("BATCH", [`+${id}`, "draft/multiline", target], { tags }),
     ...pieces.map(({ text, concat }) =>
       createMessage("PRIVMSG", [target, text], {
         tags: new Map([

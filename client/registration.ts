@@ -1,8 +1,4 @@
-import {
-  type CapabilityName,
-  isClientCapability,
-  parseCapabilities,
-} from "../protocol/capabilities.ts";
+import type { CapabilityName } from "../protocol/capabilities.ts";
 import {
   createMessage,
   type Message,
@@ -17,11 +13,15 @@ import {
 } from "../protocol/numerics.ts";
 import type { Connection } from "./connection.ts";
 import { JoinError, type JoinErrorOptions } from "./join_error.ts";
+import { Negotiation } from "./negotiation.ts";
+import type { Credentials } from "./sasl.ts";
 
 /** How we want to be known to the server. */
 export interface RegistrationOptions {
   readonly nick: string;
   readonly password?: string;
+  /** The account to log in to. */
+  readonly sasl?: Credentials;
   /** Gives the nick to try after one that is taken; nothing: give up. */
   readonly nextNick?: (taken: string) => string | undefined;
 }
@@ -34,9 +34,6 @@ export interface Registered {
   readonly capabilities: ReadonlyMap<CapabilityName, string>;
 }
 
-/** More than any server lists; bounds what an endless list costs. */
-const MAX_OFFERED = 500;
-
 /** Nick held for a moment after a split (437) or by services; as if taken. */
 const ERR_UNAVAILRESOURCE = "437";
 
@@ -45,7 +42,7 @@ const ERR_YOUREBANNEDCREEP = "465";
 
 const NICK_HINT = "choose another with --name";
 
-const PASSWORD_HINT = "set CHAT_JOIN_PASSWORD or --password";
+const PASSWORD_HINT = "set --password or its variable";
 
 /**
  * Negotiates capabilities, and names us to the server: it has let us in at 001.
@@ -57,14 +54,17 @@ const PASSWORD_HINT = "set CHAT_JOIN_PASSWORD or --password";
 export class Registration {
   readonly #connection: Connection;
   readonly #options: RegistrationOptions;
-  readonly #offered = new Map<CapabilityName, string>();
-  readonly #enabled = new Map<CapabilityName, string>();
+  readonly #negotiation: Negotiation;
   #nick: string;
 
   constructor(connection: Connection, options: RegistrationOptions) {
     this.#connection = connection;
     this.#options = options;
     this.#nick = options.nick;
+    this.#negotiation = new Negotiation({
+      send: (command, ...params) => this.#send(command, ...params),
+      refused: (reason, options) => this.#refused(reason, options),
+    }, options.sasl);
   }
 
   /** Says who we are. */
@@ -85,42 +85,19 @@ export class Registration {
   apply(message: Message): Registered | undefined {
     const { command, params } = message;
     if (command === RPL_WELCOME) {
+      this.#negotiation.checkLogin();
       return {
         nick: params[0] ?? this.#nick,
         serverName: parseSource(message.source ?? this.#connection.address)
           .name,
-        capabilities: this.#enabled,
+        capabilities: this.#negotiation.enabled,
       };
     }
-    if (command === "CAP") this.#applyCap(params);
-    else if (command === ERR_NICKNAMEINUSE || command === ERR_UNAVAILRESOURCE) {
+    this.#negotiation.apply(message);
+    if (command === ERR_NICKNAMEINUSE || command === ERR_UNAVAILRESOURCE) {
       this.#tryNextNick(params.at(-1) ?? "");
     } else this.#checkRefusal(message);
     return undefined;
-  }
-
-  #applyCap(params: readonly string[]): void {
-    const subcommand = params[1]?.toUpperCase();
-    const tokens = parseCapabilities(params.at(-1) ?? "");
-    if (subcommand === "LS") {
-      for (const { name, value } of tokens) {
-        if (this.#offered.size >= MAX_OFFERED) break;
-        if (isClientCapability(name)) this.#offered.set(name, value);
-      }
-      if (params[2] !== "*") this.#request();
-    } else if (subcommand === "ACK") {
-      for (const { name, off } of tokens) {
-        if (!off && isClientCapability(name)) {
-          this.#enabled.set(name, this.#offered.get(name) ?? "");
-        }
-      }
-      if (params[2] !== "*") this.#send("CAP", "END");
-    } else if (subcommand === "NAK") this.#send("CAP", "END");
-  }
-
-  #request(): void {
-    if (this.#offered.size === 0) this.#send("CAP", "END");
-    else this.#send("CAP", "REQ", [...this.#offered.keys()].join(" "));
   }
 
   #tryNextNick(reason: string): void {
@@ -155,7 +132,7 @@ export class Registration {
       );
     }
     if (command === ERR_YOUREBANNEDCREEP) {
-      throw this.#refused(`it has banned you: ${text}`);
+      throw this.#refused(`it has banned you: ${text}`, { kind: "banned" });
     }
     if (command === "ERROR") {
       throw this.#refused(`it closed the connection: ${text}`);

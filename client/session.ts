@@ -1,50 +1,95 @@
-import { dim, red } from "@std/fmt/colors";
 import { ProtocolError } from "../protocol/errors.ts";
 import { foldName } from "../protocol/names.ts";
-import type { Client } from "./client.ts";
-import { type CommandContext, runInput } from "./commands.ts";
-import { formatEvent, TIME_COLUMNS } from "./display.ts";
-import type { ChatEvent } from "./events.ts";
-import type { SayKind } from "./outgoing.ts";
-import type { Terminal } from "./terminal/terminal.ts";
+import type { Clock } from "./clock.ts";
+import { COMMANDS, runInput } from "./commands.ts";
+import type { SecretContext } from "./secret_input.ts";
+import { SETTING_ROWS } from "./settings.ts";
+import { SettingsControl } from "./settings_control.ts";
+import type { Completion, Terminal } from "./terminal/terminal.ts";
+import type { Buffer } from "./ui/buffers.ts";
+import { ChatScreen } from "./ui/chat_screen.ts";
+import { complete } from "./ui/completion.ts";
+import { EventRouter } from "./ui/event_router.ts";
+import { SessionContext } from "./ui/session_context.ts";
+import type { SessionLink } from "./ui/session_link.ts";
+import { TypingSender } from "./ui/typing_sender.ts";
+import { UnsaidError } from "./ui/unsaid_error.ts";
+
+/** What a session needs. */
+export interface SessionDeps {
+  readonly link: SessionLink;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  /** Takes leave when aborted. */
+  readonly signal: AbortSignal;
+  /** Default: settings that are not kept. */
+  readonly settings?: SettingsControl;
+  /** What the person should know before all else. */
+  readonly notices?: readonly string[];
+}
 
 /** A person at a terminal in a chat, from the welcome to the goodbye. */
-export class Session implements CommandContext {
-  readonly #client: Client;
+export class Session {
+  readonly #link: SessionLink;
   readonly #terminal: Terminal;
   readonly #signal: AbortSignal;
+  readonly #settings: SettingsControl;
+  readonly #notices: readonly string[];
+  readonly #screen: ChatScreen;
+  readonly #router: EventRouter;
+  readonly #context: SessionContext;
+  readonly #typing: TypingSender;
   readonly #leaving = new AbortController();
-  #isGreeted = false;
+  /** What is in the input line, and for which buffer. */
+  #typed = "";
+  #typedIn: Buffer | undefined;
+  /** What was typed last for each buffer. */
+  readonly #drafts = new WeakMap<Buffer, string>();
   /** What nobody expected to go wrong with what was typed. */
   #failure: { readonly error: unknown } | undefined;
-  #current: string | undefined;
-  /** Folded name of the channel to switch to once we are in it. */
-  #wanted: string | undefined;
 
-  /** @param signal Takes leave when aborted. */
-  constructor(client: Client, terminal: Terminal, signal: AbortSignal) {
-    this.#client = client;
+  constructor(
+    { link, terminal, clock, signal, settings, notices = [] }: SessionDeps,
+  ) {
+    this.#link = link;
     this.#terminal = terminal;
     this.#signal = signal;
-  }
-
-  get current(): string | undefined {
-    return this.#current;
+    this.#notices = notices;
+    this.#settings = settings ?? new SettingsControl();
+    this.#screen = new ChatScreen({ terminal, link, clock });
+    const common = {
+      terminal,
+      clock,
+      screen: this.#screen,
+      settings: this.#settings,
+    };
+    this.#router = new EventRouter({ ...common, state: link.state });
+    this.#context = new SessionContext({
+      ...common,
+      link,
+      router: this.#router,
+      attempt: (act) => this.#attempt(act),
+      quit: (text) => this.#quit(text),
+    });
+    this.#typing = new TypingSender(
+      clock,
+      (target, state) => link.sayTags(target, new Map([["+typing", state]])),
+    );
   }
 
   /**
    * Enters the channels, the first of them to talk in, and lets the person talk
    * until one side has had enough.
    *
-   * @throws {JoinError} If the connection is lost.
+   * @throws {JoinError} If the connection is lost for good.
    */
   async run(channels: readonly string[]): Promise<void> {
-    this.#switchTo(undefined);
-    this.#wanted = channels[0] === undefined
-      ? undefined
-      : foldName(channels[0]);
-    for (const channel of channels) this.#client.send("JOIN", channel);
-    const leave = () => this.quit("");
+    this.#listenToKeys();
+    this.#screen.open();
+    for (const notice of this.#notices) this.#screen.showError(notice);
+    if (channels[0] !== undefined) this.#router.wanted = foldName(channels[0]);
+    for (const channel of channels) this.#link.send("JOIN", channel);
+    const leave = () => this.#quit("");
     this.#signal.addEventListener("abort", leave);
     if (this.#signal.aborted) leave();
     this.#readInput().catch((error) => {
@@ -52,107 +97,113 @@ export class Session implements CommandContext {
       leave();
     });
     try {
-      for await (const event of this.#client.events()) {
-        this.#apply(event);
+      for await (const event of this.#link.events()) {
+        this.#router.apply(event);
         // Whoever reads slowly keeps the server waiting, and loses nothing.
         await this.#terminal.caughtUp(this.#leaving.signal);
       }
     } finally {
       this.#signal.removeEventListener("abort", leave);
-      this.#terminal.setWaiting([]);
-      for (const { text } of this.#client.waiting) {
-        this.#print([{ text: `not delivered: ${text}`, style: red }]);
-      }
+      this.#screen.close();
     }
     if (this.#failure) throw this.#failure.error;
   }
 
-  show(text: string): void {
-    this.#print([{ text, style: dim }]);
+  /** Where plain text would go now, and whom `/reply` answers. */
+  get place(): Omit<SecretContext, "aliases"> {
+    return {
+      current: this.#context.current,
+      lastSender: this.#router.lastSender,
+    };
   }
 
-  send(command: string, ...params: string[]): void {
-    this.#client.send(command, ...params);
-  }
-
-  say(target: string, text: string, kind?: SayKind): void {
-    this.#client.say(target, text, kind);
-    this.#showWaiting();
-  }
-
-  enter(channel: string, key?: string): void {
-    const joined = this.#client.state.channels.get(foldName(channel));
-    if (joined) {
-      this.#switchTo(joined.name);
-      this.show(`You are in ${joined.name}`);
-      return;
-    }
-    this.#wanted = foldName(channel);
-    this.send("JOIN", channel, ...(key === undefined ? [] : [key]));
-  }
-
-  quit(text: string): void {
-    this.#client.quit(text);
+  #quit(text: string): void {
+    this.#link.quit(text);
     this.#leaving.abort();
   }
 
   async #readInput(): Promise<void> {
     for await (const text of this.#terminal.lines) {
-      try {
-        runInput(text, this);
-      } catch (error) {
-        const isExpected = error instanceof RangeError ||
-          error instanceof ProtocolError;
-        if (!isExpected) throw error;
-        this.#print([{ text: error.message, style: red }]);
+      this.#typing.sent();
+      // Whoever says something now does not want to wait.
+      if (text.trim() !== "") this.#link.retryNow();
+      this.#attempt(() => this.#run(text));
+    }
+  }
+
+  #run(text: string): void {
+    try {
+      runInput(text, this.#context);
+    } catch (error) {
+      if (error instanceof UnsaidError) {
+        // Nor is lost what was typed since.
+        this.#typed = this.#typed === "" ? text : `${text}\n${this.#typed}`;
+        this.#terminal.setInput(this.#typed);
       }
+      throw error;
     }
   }
 
-  #apply(event: ChatEvent): void {
-    if (event.type === "join" && event.own) {
-      const isWanted = this.#wanted === foldName(event.channel);
-      if (isWanted || this.#current === undefined) {
-        this.#switchTo(event.channel);
-      }
+  /** Does something, and says what is wrong with what the person asked for. */
+  #attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const isExpected = error instanceof RangeError ||
+        error instanceof ProtocolError;
+      if (!isExpected) throw error;
+      this.#screen.showError(error.message);
     }
-    this.#print(formatEvent(event, this.#current), TIME_COLUMNS);
-    const hasLeft = this.#current !== undefined &&
-      !this.#client.state.channels.has(foldName(this.#current));
-    if (hasLeft) {
-      this.#switchTo(this.#client.state.channels.values().next().value?.name);
+  }
+
+  #listenToKeys(): void {
+    const { buffers } = this.#screen;
+    const switchTo = (find: () => typeof buffers.current | undefined) => () => {
+      const buffer = find();
+      if (buffer) this.#screen.switchTo(buffer);
+    };
+    for (let number = 0; number <= 9; number++) {
+      this.#terminal.bind(
+        `alt+${number}`,
+        switchTo(() => buffers.list[number]),
+      );
     }
-    this.#showWaiting();
+    this.#terminal.bind("alt+left", switchTo(() => buffers.neighbour(-1)));
+    this.#terminal.bind("alt+right", switchTo(() => buffers.neighbour(1)));
+    this.#terminal.bind("alt+a", switchTo(() => buffers.nextUnread()));
+    this.#terminal.setCompleter((text, cursor) => this.#complete(text, cursor));
+    this.#terminal.onInput((text) => this.#noteInput(text));
   }
 
-  #switchTo(channel: string | undefined): void {
-    this.#current = channel;
-    this.#terminal.setPrompt(channel === undefined ? "> " : `${channel}> `);
+  #noteInput(text: string): void {
+    const { current } = this.#screen.buffers;
+    const before = this.#drafts.get(current) ?? "";
+    // To look at another draft, or to be carried there, is not to type.
+    const isSwitched = current !== this.#typedIn &&
+      (text === before || text === this.#typed);
+    this.#typed = text;
+    this.#typedIn = current;
+    this.#drafts.set(current, text);
+    if (isSwitched || !this.#settings.now.typing) this.#typing.stop();
+    else this.#typing.update(text, this.#context.listener);
   }
 
-  #showWaiting(): void {
-    const { waiting, state } = this.#client;
-    this.#terminal.setWaiting(waiting.map(({ target, text, kind }) => {
-      const place = target === this.#current ? "" : `${target} `;
-      return kind === "action"
-        ? `${place}* ${state.nick} ${text}`
-        : `${place}${state.nick}: ${text}`;
-    }));
-  }
-
-  #print(
-    spans: Parameters<Terminal["print"]>[0],
-    indent = TIME_COLUMNS,
-  ): void {
-    this.#greet();
-    this.#terminal.print(spans, { indent });
-  }
-
-  /** Not before there is something to show: now the server has told its name. */
-  #greet(): void {
-    if (this.#isGreeted) return;
-    this.#isGreeted = true;
-    const { network, nick } = this.#client.state;
-    this.show(`Connected to ${network} as ${nick}; /help for help`);
+  #complete(text: string, cursor: number): Completion | undefined {
+    const { list, current } = this.#screen.buffers;
+    const channels = [...this.#link.state.channels.values()];
+    const members = channels
+      .find(({ name }) => foldName(name) === foldName(current.name))?.members;
+    return complete(text, cursor, {
+      commands: COMMANDS,
+      aliases: Object.keys(this.#settings.now.aliases),
+      nicks: [
+        ...current.recent.speakers(),
+        ...list.filter(({ kind }) => kind === "direct").map(({ name }) => name),
+        ...Array.from(members?.values() ?? [], ({ nick }) => nick),
+      ],
+      channels: channels.map(({ name }) => name),
+      buffers: list.map((buffer) => this.#screen.nameOf(buffer)),
+      settings: SETTING_ROWS.map(({ key }) => key),
+    });
   }
 }

@@ -1,29 +1,55 @@
 import { byteLength, MAX_USER_BYTES } from "../protocol/limits.ts";
 import { foldName } from "../protocol/names.ts";
 
+/** Somebody in a channel. */
+export interface Member {
+  readonly nick: string;
+  /** The marks of their roles, highest first, such as `@`; mostly empty. */
+  readonly prefix: string;
+  /** As far as the server tells. */
+  readonly isAway: boolean;
+}
+
 /** A channel that we are in. */
 export interface ChannelState {
   /** As the server spells it. */
   readonly name: string;
   topic: string;
-  /** Folded nick to nick. */
-  readonly members: Map<string, string>;
+  /** Folded nick to member. */
+  readonly members: Map<string, Member>;
 }
 
 /** What we know of the server we are on. */
 export interface ChatState {
   nick: string;
   /** Our own `nick!user@host`, once the server has shown it. */
-  source?: string;
+  source?: string | undefined;
   /** The server's name on the wire. */
-  readonly serverName: string;
+  serverName: string;
   /** The server's name as people see it; ISUPPORT `NETWORK`, once it came. */
   network: string;
   /** Folded name to channel. */
   readonly channels: Map<string, ChannelState>;
   /** Folded name to the names of an answer that is not complete. */
   readonly names: Map<string, string[]>;
+  /** Letters of the modes that are roles, highest first, to their marks. */
+  prefixes: ReadonlyMap<string, string>;
+  /** ISUPPORT `CHANMODES`: the letters of its four kinds. */
+  channelModes: readonly string[];
+  /** Folded name of a channel to the key that let us in. */
+  readonly keys: Map<string, string>;
 }
+
+/** Roles and modes of servers that do not tell theirs. (RFC 2812, 4) */
+const DEFAULT_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ["q", "~"],
+  ["a", "&"],
+  ["o", "@"],
+  ["h", "%"],
+  ["v", "+"],
+]);
+
+const DEFAULT_CHANNEL_MODES: readonly string[] = ["beI", "k", "l", "imnpst"];
 
 /** The state right after registration. */
 export function createState(nick: string, serverName: string): ChatState {
@@ -33,7 +59,28 @@ export function createState(nick: string, serverName: string): ChatState {
     network: serverName,
     channels: new Map(),
     names: new Map(),
+    prefixes: DEFAULT_PREFIXES,
+    channelModes: DEFAULT_CHANNEL_MODES,
+    keys: new Map(),
   };
+}
+
+/** Goes on with a state in a new connection: the channels stay. */
+export function renewState(
+  state: ChatState,
+  nick: string,
+  serverName: string,
+): ChatState {
+  state.nick = nick;
+  state.source = undefined;
+  state.serverName = serverName;
+  state.names.clear();
+  return state;
+}
+
+/** Somebody who has just entered a channel. */
+export function createMember(nick: string): Member {
+  return { nick, prefix: "", isAway: false };
 }
 
 /** Whether a nick is our own. */

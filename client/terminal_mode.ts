@@ -2,17 +2,31 @@ import { dim, red } from "@std/fmt/colors";
 import { formatAddress } from "../protocol/address.ts";
 import { numberedNick, toNick } from "../protocol/names.ts";
 import { type Address, parseAddress } from "./address.ts";
-import type { Client } from "./client.ts";
-import type { ConnectionDeps } from "./connect.ts";
 import { JoinError } from "./join_error.ts";
-import { openClient } from "./open_client.ts";
-import { checkName, type JoinOptions, readPassword } from "./options.ts";
+import { type Link, type LinkDeps, openLink } from "./link.ts";
+import {
+  type Account,
+  checkName,
+  type JoinOptions,
+  readPassword,
+} from "./options.ts";
+import type { Credentials } from "./sasl.ts";
 import { Session } from "./session.ts";
-import type { AskOptions, Terminal } from "./terminal/terminal.ts";
+import type {
+  AskOptions,
+  Terminal,
+  TerminalDeps,
+} from "./terminal/terminal.ts";
+import { UserData, type UserDataDeps } from "./user_data.ts";
+
+/** What a terminal is opened with. */
+export type OpenTerminalOptions = Pick<TerminalDeps, "history">;
 
 /** What terminal mode needs from outside. */
-export interface TerminalModeDeps extends ConnectionDeps {
-  readonly openTerminal: () => Terminal;
+export interface TerminalModeDeps extends LinkDeps {
+  readonly openTerminal: (options: OpenTerminalOptions) => Terminal;
+  /** Missing: neither settings nor history are kept. */
+  readonly userFiles?: () => Pick<UserDataDeps, "files" | "folders">;
   /** The name that the person has on this machine. */
   readonly loginName?: string;
   /** Takes leave when aborted. */
@@ -38,27 +52,54 @@ export async function runTerminalMode(
   options: JoinOptions,
   deps: TerminalModeDeps,
 ): Promise<number> {
-  const terminal = deps.openTerminal();
+  let complain = (_text: string) => {};
+  const userData = deps.userFiles
+    ? await UserData.load({
+      ...deps.userFiles(),
+      onError: (text) => complain(text),
+    })
+    : UserData.none();
+  const { history, notices, settings } = userData;
+  const terminal = deps.openTerminal({ ...(history && { history }) });
+  complain = (text) => terminal.print([{ text, style: red }]);
   const { urgent } = terminal;
   const signal = AbortSignal.any([deps.signal, terminal.signal]);
   try {
     const dialogue = new Dialogue(options, { ...deps, signal }, terminal);
     const opened = await dialogue.open();
     if (opened) {
-      const { client, channels } = opened;
-      const close = () => client.close();
+      const { link, channels } = opened;
+      const close = () => link.close();
       urgent.addEventListener("abort", close);
       if (urgent.aborted) close();
-      await new Session(client, terminal, signal).run(channels);
+      const { clock } = deps;
+      const session = new Session({
+        link,
+        terminal,
+        clock,
+        signal,
+        settings,
+        notices,
+      });
+      userData.place = () => session.place;
+      await session.run(channels);
     }
   } finally {
     await terminal.close();
+    await userData.flush();
   }
   return urgent.aborted ? URGENT_EXIT_CODE : 0;
 }
 
+/** What the person has said so far. */
+interface Answers {
+  readonly name: string;
+  readonly password: string | undefined;
+  readonly sasl: Credentials | undefined;
+}
+
 interface Opened {
-  readonly client: Client;
+  readonly link: Link;
   readonly channels: readonly string[];
 }
 
@@ -87,20 +128,24 @@ class Dialogue {
       default: toNick(this.#deps.loginName ?? "") ?? "guest",
     });
     let { password } = this.#options;
+    let sasl = await this.#askAccount(this.#options.sasl);
     for (let tries = 2; name !== undefined; tries++) {
-      const client = await this.#connect(address, name, password);
+      if (this.#options.sasl && !sasl) break;
+      const client = await this.#connect(address, { name, password, sasl });
       if (this.#deps.signal.aborted) break;
       if (!(client instanceof JoinError)) {
         const { channels } = address.channels.length > 0
           ? address
           : this.#options;
-        return { client, channels };
+        return { link: client, channels };
       }
       this.#print(capitalise(client.reason), red);
       if (client.kind === "nick") {
         name = await this.#askName("Another name", {
           default: numberedNick(name, tries),
         });
+      } else if (client.kind === "account" && sasl) {
+        sasl = await this.#askAccount({ account: sasl.account });
       } else {
         password = await this.#askFor(
           "Password",
@@ -116,22 +161,23 @@ class Dialogue {
   /** Gives back the failures that an answer of the person can mend. */
   async #connect(
     address: Address,
-    nick: string,
-    password: string | undefined,
-  ): Promise<Client | JoinError> {
+    { name, password, sasl }: Answers,
+  ): Promise<Link | JoinError> {
     this.#print(
       `Connecting to ${formatAddress(address.host, address.port)} …`,
       dim,
     );
     try {
-      return await openClient({
+      return await openLink({
         address,
-        nick,
+        nick: name,
+        ...(sasl && { sasl }),
         ...(password !== undefined && password !== "" && { password }),
         signal: this.#deps.signal,
       }, this.#deps);
     } catch (error) {
-      const isMendable = error instanceof JoinError && error.kind !== "failed";
+      const isMendable = error instanceof JoinError &&
+        error.kind !== "failed" && error.kind !== "banned";
       if (
         isMendable || (this.#deps.signal.aborted && error instanceof JoinError)
       ) {
@@ -139,6 +185,21 @@ class Dialogue {
       }
       throw error;
     }
+  }
+
+  /** Asks for the password of an account that has none. */
+  async #askAccount(
+    account: Account | undefined,
+  ): Promise<Credentials | undefined> {
+    if (!account) return undefined;
+    const password = account.password ?? await this.#askFor(
+      `Password of ${account.account}`,
+      { secret: true },
+      readPassword,
+    );
+    return password === undefined
+      ? undefined
+      : { account: account.account, password };
   }
 
   #askAddress(): Promise<Address | undefined> {

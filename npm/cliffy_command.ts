@@ -53,7 +53,9 @@ export class Command {
   readonly #defaults: Record<string, unknown> = {};
   readonly #flags: Record<string, unknown> = {};
   readonly #argumentTypes: string[] = [];
+  readonly #children: Command[] = [];
   #args: string[] = [];
+  #literalArgs: string[] = [];
 
   /** Names the command in its help; a command under another is named there. */
   name(name: string): this {
@@ -182,12 +184,18 @@ export class Command {
   command(name: string, command: Command): this {
     command.#program.name(name);
     this.#program.addCommand(command.#program);
+    this.#children.push(command);
     return this;
   }
 
   /** Makes wrong usage reject `parse`. It always does here. */
   throwErrors(): this {
     return this;
+  }
+
+  /** Gives what stands behind `--`; an action is not given it. */
+  getLiteralArgs(): string[] {
+    return this.#literalArgs;
   }
 
   /** Gives the help text. */
@@ -208,8 +216,16 @@ export class Command {
    * @throws {ValidationError} If it, or an environment variable, is wrong.
    */
   async parse(args: string[] = Deno.args): Promise<void> {
-    this.#args = args;
-    const split = args.map((arg) => arg.replace(/^(-[A-Za-z])=/, "$1"));
+    const end = args.indexOf("--");
+    const parsed = end < 0 ? args : args.slice(0, end);
+    if (end >= 0) this.#setLiteralArgs(args.slice(end + 1));
+    this.#args = parsed;
+    const split = parsed.map((arg) => arg.replace(/^(-[A-Za-z])=/, "$1"));
     await this.#program.parseAsync(split, { from: "user" });
+  }
+
+  #setLiteralArgs(args: string[]): void {
+    this.#literalArgs = args;
+    for (const child of this.#children) child.#setLiteralArgs(args);
   }
 }

@@ -1,7 +1,7 @@
 // The npm front door: runs tasks of deno.json with the Deno that npm carries,
 // with packages from npm alone. What a task may do is said in deno.json, once.
 //
-//   node npm/deno.mjs start [serve|join] [argument...]
+//   node npm/deno.mjs start [command] [argument...]
 //   node npm/deno.mjs <task> [argument...]
 //   node npm/deno.mjs lock      makes npm/deno.lock anew from the import map
 

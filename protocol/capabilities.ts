@@ -29,6 +29,7 @@ export type CapabilityName =
   | "message-tags"
   | "multi-prefix"
   | "no-implicit-names"
+  | "sasl"
   | "server-time"
   | "setname"
   | "standard-replies"
@@ -93,15 +94,23 @@ export function isServerCapability(name: string): name is CapabilityName {
   return SERVER_CAPABILITIES.has(name as CapabilityName);
 }
 
+/** Besides `sasl`, which it asks for when it has an account. */
 const CLIENT_CAPABILITIES: ReadonlySet<string> = new Set<CapabilityName>([
+  "away-notify",
   "batch",
   "cap-notify",
+  "chghost",
+  "draft/channel-rename",
+  "draft/message-redaction",
   "draft/multiline",
   "echo-message",
+  "invite-notify",
   "labeled-response",
   "message-tags",
   "multi-prefix",
   "server-time",
+  "setname",
+  "standard-replies",
 ]);
 
 /** Whether a name is one of the capabilities that our client makes use of. */

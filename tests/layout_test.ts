@@ -1,7 +1,13 @@
 import { assertEquals } from "@std/assert/equals";
 
 const ROOT = new URL("../", import.meta.url);
-const PRODUCT = ["main.ts", "client", "protocol", "server"];
+const PRODUCT = [
+  "main.ts",
+  "command_line.ts",
+  "client",
+  "protocol",
+  "server",
+];
 
 /**
  * What each folder may import of the project; main.ts, at the top, may import

@@ -1,4 +1,15 @@
+import type { NotificationKind } from "./alert.ts";
 import type { WindowSize } from "./view.ts";
+
+/** What a terminal tells besides the keys. */
+export interface DeviceEvents {
+  /** The window's size has changed, or its contents may be lost. */
+  onResize(): void;
+  /** The program ends, in whatever way. */
+  onExit(): void;
+  /** The program is told to stop for a while: see `stop`. */
+  onSuspend(): void;
+}
 
 /** A terminal as bytes. */
 export interface TerminalDevice {
@@ -16,23 +27,55 @@ export interface TerminalDevice {
   setRaw(isRaw: boolean): void;
   size(): WindowSize;
   /**
-   * Calls `onResize` when the window's size has changed or its contents may be
-   * lost, and `onExit` when the program ends, in whatever way.
-   *
-   * @returns What stops that.
+   * Whether rows that a narrower window has no room for are broken into several,
+   * not cut; it does not matter for the row that the cursor stands in.
    */
-  watch(onResize: () => void, onExit: () => void): () => void;
+  readonly reflows: boolean;
+  /** The sequences for notifications that it may know. */
+  readonly notifications: readonly NotificationKind[];
+  /**
+   * Stops the program until its shell has it go on; returns then. Missing where
+   * that cannot be done.
+   *
+   * @param scope `job`: all that the shell started with it, as Ctrl-Z does.
+   */
+  readonly stop?: (scope: "job" | "program") => void;
+  /** @returns What stops the telling. */
+  watch(events: DeviceEvents): () => void;
 }
 
+/** What the terminal may do besides showing and reading. */
+export interface SystemDeviceOptions {
+  /** Whether Ctrl-Z gives the shell back; default false. */
+  readonly canSuspend?: boolean;
+}
+
+/** Signals that end a program, and that no other part of it listens to. */
+const DEADLY: readonly Deno.Signal[] = [
+  "SIGALRM",
+  "SIGQUIT",
+  "SIGUSR1",
+  "SIGUSR2",
+];
+
+/** How often it is looked at the size where nothing tells that it changes. */
+const POLL_MS = 250;
+
 /** The terminal that the program was started in. */
-export function systemDevice(): TerminalDevice {
+export function systemDevice(
+  { canSuspend = false }: SystemDeviceOptions = {},
+): TerminalDevice {
+  const stops = canSuspend && mayStop();
   return {
     read: (buffer) => Deno.stdin.read(buffer),
     write: (bytes) => Deno.stdout.write(bytes),
     writeSync: (bytes) => Deno.stdout.writeSync(bytes),
     setRaw: (isRaw) => Deno.stdin.setRaw(isRaw),
     size: systemSize,
-    watch: watchSystem,
+    reflows: reflows(),
+    notifications: notifications(),
+    ...(stops && { stop }),
+    watch: (events) => watchSystem(events, stops),
   };
 }
 
@@ -47,16 +90,79 @@ function systemSize(): WindowSize {
   return { columns: 80, rows: 24 };
 }
 
-function watchSystem(onResize: () => void, onExit: () => void): () => void {
-  // Windows has neither signal.
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? []
-    : ["SIGWINCH", "SIGCONT"];
+/** Nearly all do; those known to cut rows are named by the environment. */
+function reflows(): boolean {
+  const term = readEnv("TERM") ?? "";
+  if (/^(?:rxvt|st|putty|linux)\b/.test(term)) return false;
+  // Set by xterm itself; behind tmux or screen it is they that count.
+  return !(/^xterm/.test(term) && readEnv("XTERM_VERSION") !== undefined);
+}
+
+/** Where a terminal is known to know both, one of them is enough. */
+function notifications(): readonly NotificationKind[] {
+  const names = `${readEnv("TERM") ?? ""} ${readEnv("TERM_PROGRAM") ?? ""}`;
+  return /kitty|ghostty|wezterm|foot/i.test(names) ? [9] : [9, 777];
+}
+
+function readEnv(name: string): string | undefined {
+  try {
+    return Deno.env.get(name);
+  } catch {
+    // Where we may not look, it is as good as not set.
+    return undefined;
+  }
+}
+
+function mayStop(): boolean {
+  return Deno.build.os !== "windows" &&
+    Deno.permissions.querySync({ name: "run" }).state === "granted";
+}
+
+/**
+ * SIGTSTP is listened to, and SIGSTOP would also stop a program that no shell
+ * can have go on; SIGTTIN does what SIGTSTP would.
+ */
+function stop(scope: "job" | "program"): void {
+  Deno.kill(scope === "job" ? 0 : Deno.pid, "SIGTTIN");
+}
+
+function watchSystem(
+  { onResize, onExit, onSuspend }: DeviceEvents,
+  stops: boolean,
+): () => void {
+  const listeners: [Deno.Signal, () => void][] = [];
+  // Windows has none of them.
+  if (Deno.build.os !== "windows") {
+    listeners.push(["SIGWINCH", onResize], ["SIGCONT", onResize]);
+    const onDeadly = () => {
+      onExit();
+      Deno.exit(1);
+    };
+    for (const signal of DEADLY) listeners.push([signal, onDeadly]);
+  }
+  if (stops) listeners.push(["SIGTSTP", onSuspend]);
+  const stopPolling = Deno.build.os === "windows"
+    ? pollSize(onResize)
+    : () => {};
   const exits = ["unload", "error", "unhandledrejection"];
-  for (const signal of signals) Deno.addSignalListener(signal, onResize);
+  for (const [signal, on] of listeners) Deno.addSignalListener(signal, on);
   for (const exit of exits) globalThis.addEventListener(exit, onExit);
   return () => {
-    for (const signal of signals) Deno.removeSignalListener(signal, onResize);
+    stopPolling();
+    for (const [signal, on] of listeners) Deno.removeSignalListener(signal, on);
     for (const exit of exits) globalThis.removeEventListener(exit, onExit);
   };
+}
+
+/** Looks now and then whether the size has changed where nothing tells. */
+function pollSize(onResize: () => void): () => void {
+  let last = systemSize();
+  const timer = setInterval(() => {
+    const size = systemSize();
+    const isSame = size.columns === last.columns && size.rows === last.rows;
+    last = size;
+    if (!isSame) onResize();
+  }, POLL_MS);
+  Deno.unrefTimer(timer);
+  return () => clearInterval(timer);
 }

@@ -1,200 +1,186 @@
+import { cleanText } from "./clean_text.ts";
+import { type Continued, editLine } from "./edit_line.ts";
+import { EditText } from "./edit_text.ts";
+import { firstGrapheme } from "./graphemes.ts";
+import { History } from "./history.ts";
 import type { Key } from "./key_decoder.ts";
+import { KillRing } from "./kill_ring.ts";
+import { columnsOf } from "./width.ts";
 
 /** What a key asks for that is not editing. */
 export type InputAction =
   | { readonly type: "submit"; readonly text: string }
   | { readonly type: "leave" }
-  | { readonly type: "repaint" };
+  | { readonly type: "repaint" }
+  | { readonly type: "suspend" };
 
-/** Lines that can be called back, and their characters in all. */
-const MAX_HISTORY = 500;
-const MAX_HISTORY_CHARACTERS = 4 * 1024 * 1024;
-
-/** More than any grapheme has; so far, and no further, is it searched for. */
-const MAX_GRAPHEME_LENGTH = 1024;
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** What an input line starts with. */
+export interface InputLineOptions {
+  /** What stands there at first. */
+  readonly text?: string;
+  /** What it shares with others; default: its own. */
+  readonly history?: History;
+  readonly kills?: KillRing;
+  /** Whether line breaks can be typed; where not, Ctrl-J submits. Default true. */
+  readonly multiline?: boolean;
+}
 
 /**
- * The line that is being typed. The cursor moves over whole graphemes. Pasted
- * and typed line breaks (Alt-Enter) stay in it, as LF.
+ * The text that is being typed. The cursor moves over whole graphemes. Pasted
+ * and typed line breaks (Alt-Enter, Ctrl-J) stay in it, as LF.
  */
 export class InputLine {
-  #before = "";
-  #after = "";
-  #killed = "";
-  readonly #history: string[] = [];
-  #historyCharacters = 0;
-  /** Where in the history we are; at its end: in the draft. */
-  #position = 0;
+  readonly #edit = new EditText();
+  readonly #history: History;
+  readonly #kills: KillRing;
+  readonly #isMultiline: boolean;
+  /** The number of the line of the history that we are at; none: the draft. */
+  #recalled: number | undefined;
   #draft = "";
+  #continued: Continued | undefined;
 
-  /** @param text What stands there at first. */
-  constructor(text = "") {
-    this.#before = text;
+  constructor(
+    { text = "", history = new History(), kills = new KillRing(), multiline }:
+      InputLineOptions = {},
+  ) {
+    this.#history = history;
+    this.#kills = kills;
+    this.#isMultiline = multiline ?? true;
+    this.#edit.insert(text);
   }
 
   get text(): string {
-    return this.#before + this.#after;
+    return this.#edit.text;
   }
 
   /** In UTF-16 units from the start of the text. */
   get cursor(): number {
-    return this.#before.length;
+    return this.#edit.cursor;
+  }
+
+  /** Changes the text; it can be undone. */
+  replace(text: string, cursor = text.length): void {
+    this.#continued = undefined;
+    this.#edit.replace({ text, cursor });
+  }
+
+  /** Changes the text, as a part of the last change. */
+  amend(text: string, cursor: number): void {
+    this.#edit.amend({ text, cursor });
+  }
+
+  /** Takes the last change back. */
+  undo(): void {
+    this.#continued = undefined;
+    this.#edit.undo();
   }
 
   /** Takes the next key; keys that mean nothing here are ignored. */
   applyKey(key: Key): InputAction | undefined {
-    if (key.name === "text") this.#before += key.text ?? "";
-    else if (key.name === "paste") this.#before += cleanPaste(key.text ?? "");
-    else if (key.name === "enter") return this.#submit();
-    else if (key.name === "ctrl+c") return { type: "leave" };
-    else if (key.name === "ctrl+l") return { type: "repaint" };
-    else if (key.name === "ctrl+d" && this.text === "") {
-      return { type: "leave" };
-    } else this.#edit(key.name);
+    const continued = this.#continued;
+    this.#continued = undefined;
+    switch (key.name) {
+      case "text":
+        this.#edit.type(key.text ?? "");
+        return undefined;
+      case "paste":
+        this.#edit.insert(this.#clean(key.text ?? ""));
+        return undefined;
+      case "enter":
+        return this.submit();
+      case "ctrl+j":
+      case "alt+enter":
+      case "shift+enter":
+      case "ctrl+enter":
+        if (!this.#isMultiline) return this.submit();
+        this.#edit.insert("\n");
+        return undefined;
+      case "ctrl+c":
+        return { type: "leave" };
+      case "ctrl+l":
+        return { type: "repaint" };
+      case "ctrl+z":
+        return { type: "suspend" };
+      case "ctrl+d":
+        if (this.text === "") return { type: "leave" };
+        break;
+      case "up":
+      case "down":
+        this.#moveVertically(key.name === "up" ? -1 : 1, continued);
+        return undefined;
+      case "ctrl+p":
+        this.#recall(-1);
+        return undefined;
+      case "ctrl+n":
+        this.#recall(1);
+        return undefined;
+    }
+    this.#continued = editLine(key.name, this.#edit, this.#kills, continued);
     return undefined;
   }
 
-  #submit(): InputAction {
+  /** Gives the text and starts anew. */
+  submit(): InputAction {
     const { text } = this;
-    if (text !== "" && text !== this.#history.at(-1)) this.#remember(text);
-    this.#position = this.#history.length;
-    this.#set("", "");
+    this.#history.add(text);
+    this.#recalled = undefined;
+    this.#draft = "";
+    this.#edit.reset();
     return { type: "submit", text };
   }
 
-  #remember(text: string): void {
-    this.#history.push(text);
-    this.#historyCharacters += text.length;
-    while (
-      this.#history.length > MAX_HISTORY ||
-      this.#historyCharacters > MAX_HISTORY_CHARACTERS
-    ) this.#historyCharacters -= this.#history.shift()?.length ?? 0;
+  /** Goes to a line of the history; the draft can be gone back to. */
+  recallAt(number: number, cursor?: number): void {
+    const line = this.#history.at(number);
+    if (line === undefined) return;
+    if (this.#recalled === undefined) this.#draft = this.text;
+    this.#recalled = number;
+    this.replace(line, cursor);
   }
 
-  #edit(name: string): void {
-    switch (name) {
-      case "alt+enter":
-        this.#before += "\n";
-        break;
-      case "left":
-      case "ctrl+b":
-        this.#moveTo(this.#before.length - lastGrapheme(this.#before));
-        break;
-      case "right":
-      case "ctrl+f":
-        this.#moveTo(this.#before.length + firstGrapheme(this.#after));
-        break;
-      case "home":
-      case "ctrl+a":
-        this.#moveTo(0);
-        break;
-      case "end":
-      case "ctrl+e":
-        this.#moveTo(this.text.length);
-        break;
-      case "ctrl+left":
-      case "alt+left":
-      case "alt+b":
-        this.#moveTo(this.#before.length - lastWord(this.#before));
-        break;
-      case "ctrl+right":
-      case "alt+right":
-      case "alt+f":
-        this.#moveTo(this.#before.length + firstWord(this.#after));
-        break;
-      case "backspace":
-        this.#before = dropEnd(this.#before, lastGrapheme(this.#before));
-        break;
-      case "delete":
-      case "ctrl+d":
-        this.#after = this.#after.slice(firstGrapheme(this.#after));
-        break;
-      case "ctrl+u":
-        this.#killBefore(this.#before.length);
-        break;
-      case "ctrl+w":
-      case "alt+backspace":
-        this.#killBefore(lastWord(this.#before));
-        break;
-      case "ctrl+k":
-        this.#killAfter(this.#after.length);
-        break;
-      case "alt+d":
-        this.#killAfter(firstWord(this.#after));
-        break;
-      case "ctrl+y":
-        this.#before += this.#killed;
-        break;
-      case "up":
-      case "ctrl+p":
-        this.#recall(this.#position - 1);
-        break;
-      case "down":
-      case "ctrl+n":
-        this.#recall(this.#position + 1);
-        break;
+  #clean(paste: string): string {
+    const text = cleanText(paste);
+    return this.#isMultiline
+      ? text
+      : text.replace(/\n$/, "").replaceAll("\n", " ");
+  }
+
+  #recall(step: -1 | 1): void {
+    const number = (this.#recalled ?? this.#history.end) + step;
+    if (this.#history.at(number) !== undefined) this.recallAt(number);
+    else if (step === 1 && this.#recalled !== undefined) {
+      this.#recalled = undefined;
+      this.replace(this.#draft);
     }
   }
 
-  #set(before: string, after: string): void {
-    this.#before = before;
-    this.#after = after;
-  }
-
-  #moveTo(cursor: number): void {
+  /** Moves to the row above or below, or at the first and last in the history. */
+  #moveVertically(step: -1 | 1, continued: Continued | undefined): void {
+    const { before, after } = this.#edit;
+    const start = before.lastIndexOf("\n") + 1;
+    const column = continued?.kind === "vertical"
+      ? continued.value
+      : columnsOf(before.slice(start));
+    const end = after.indexOf("\n");
+    if (step < 0 ? start === 0 : end < 0) return this.#recall(step);
     const { text } = this;
-    this.#set(text.slice(0, cursor), text.slice(cursor));
-  }
-
-  #killBefore(length: number): void {
-    if (length === 0) return;
-    this.#killed = this.#before.slice(this.#before.length - length);
-    this.#before = dropEnd(this.#before, length);
-  }
-
-  #killAfter(length: number): void {
-    if (length === 0) return;
-    this.#killed = this.#after.slice(0, length);
-    this.#after = this.#after.slice(length);
-  }
-
-  #recall(position: number): void {
-    if (position < 0 || position > this.#history.length) return;
-    if (this.#position === this.#history.length) this.#draft = this.text;
-    this.#position = position;
-    this.#set(this.#history[position] ?? this.#draft, "");
+    const target = step < 0
+      ? text.lastIndexOf("\n", start - 2) + 1
+      : before.length + end + 1;
+    const line = text.slice(target).split("\n", 1)[0] ?? "";
+    this.#edit.moveTo(target + indexAt(line, column));
+    this.#continued = { kind: "vertical", value: column };
   }
 }
 
-/** Keeps line breaks and tabs, and no other control character. */
-function cleanPaste(text: string): string {
-  return text.replace(/\r\n?/g, "\n")
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
-}
-
-function dropEnd(text: string, length: number): string {
-  return text.slice(0, text.length - length);
-}
-
-function firstGrapheme(text: string): number {
-  const start = text.slice(0, MAX_GRAPHEME_LENGTH);
-  for (const { segment } of segmenter.segment(start)) return segment.length;
-  return 0;
-}
-
-function lastGrapheme(text: string): number {
-  const end = text.slice(-MAX_GRAPHEME_LENGTH);
-  return segmenter.segment(end).containing(end.length - 1)?.segment.length ?? 0;
-}
-
-function firstWord(text: string): number {
-  return /^\s*\S*/.exec(text)?.[0].length ?? 0;
-}
-
-function lastWord(text: string): number {
-  let start = text.trimEnd().length;
-  while (start > 0 && /\S/.test(text.charAt(start - 1))) start--;
-  return text.length - start;
+/** The place of a column in a line, or of its end. */
+function indexAt(line: string, column: number): number {
+  let at = 0;
+  for (let width = 0; at < line.length && width < column;) {
+    const length = firstGrapheme(line.slice(at));
+    width += columnsOf(line.slice(at, at + length));
+    if (width > column) break;
+    at += length;
+  }
+  return at;
 }

@@ -1,13 +1,10 @@
 import { dim } from "@std/fmt/colors";
 import type { Clock } from "../clock.ts";
+import { type Alert, mergeAlerts } from "./alert.ts";
 import { Backlog } from "./backlog.ts";
+import { type FooterContent, layOutFooter } from "./footer.ts";
 import type { Screen } from "./screen.ts";
-import {
-  type Block,
-  type FooterContent,
-  layOutFooter,
-  wrapBlock,
-} from "./view.ts";
+import { type Block, wrapBlock } from "./view.ts";
 
 /** What a painter needs from outside. */
 export interface PainterDeps {
@@ -45,7 +42,12 @@ export class Painter {
   #cancelPaint: (() => void) | undefined;
   /** Whether something has changed since the last frame was made. */
   #isStale = false;
+  /** Whether the terminal has failed: nothing is painted any more. */
+  #isGone = false;
   #clears = false;
+  #alert: Alert | undefined;
+  /** Whether another program has the terminal. */
+  #isLent = false;
   #closing: Promise<void> | undefined;
 
   constructor({ screen, clock, footer, onGone }: PainterDeps) {
@@ -68,10 +70,19 @@ export class Painter {
     this.schedule();
   }
 
+  /** Rings and notifies with the next frame. */
+  alert(alert: Alert): void {
+    if (this.#closing) return;
+    this.#alert = mergeAlerts(this.#alert, alert);
+    this.schedule();
+  }
+
   /** Has the footer painted anew, soon. */
   schedule(): void {
+    if (this.#isGone) return;
     this.#isStale = true;
     if (this.#closing || this.#painting || this.#cancelPaint) return;
+    if (this.#isLent) return;
     const ms = this.#paintedAt + FRAME_MS - this.#clock.now();
     this.#cancelPaint = this.#clock.setTimer(
       Math.min(Math.max(ms, 0), FRAME_MS),
@@ -91,6 +102,27 @@ export class Painter {
       await this.#changed.promise;
     }
     signal.removeEventListener("abort", wake);
+  }
+
+  /**
+   * Gives the terminal to somebody else, and shows nothing meanwhile.
+   *
+   * @returns What they give; `undefined`: there is no terminal to give.
+   */
+  async lend<T>(use: () => Promise<T>): Promise<T | undefined> {
+    if (this.#closing || this.#isLent) return undefined;
+    this.#isLent = true;
+    this.#cancelPaint?.();
+    this.#cancelPaint = undefined;
+    try {
+      await this.#painting;
+      await this.#screen.lend();
+      return await use();
+    } finally {
+      this.#screen.takeBack();
+      this.#isLent = false;
+      this.schedule();
+    }
   }
 
   /**
@@ -132,13 +164,15 @@ export class Painter {
     const rows = this.#backlog.take(FRAME_CHARACTERS)
       .flatMap((block) => wrapBlock(block, size.columns));
     const footer = layOutFooter(this.#footer(), size, dim);
-    const frame = { rows, footer, clears: this.#clears };
+    const frame = { rows, footer, clears: this.#clears, alert: this.#alert };
     this.#clears = false;
+    this.#alert = undefined;
     this.#isStale = !this.#backlog.isEmpty;
     try {
       await this.#screen.paint(frame);
     } catch {
-      // A terminal that is gone shows nothing.
+      // A terminal that is gone shows nothing, and never will.
+      this.#isGone = true;
       this.#isStale = false;
       this.#onGone();
     }

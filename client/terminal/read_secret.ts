@@ -23,7 +23,7 @@ export async function readSecret(
   const print = (text: string) =>
     void output.writeSync(new TextEncoder().encode(text));
   const decoder = new KeyDecoder();
-  const line = new InputLine();
+  const line = new InputLine({ multiline: false });
   const buffer = new Uint8Array(1024);
   input.setRaw(true);
   try {

@@ -1,6 +1,10 @@
 import type { Clock } from "../clock.ts";
+import { type Alert, formatAlert } from "./alert.ts";
 import type { TerminalDevice } from "./device.ts";
-import type { Footer, WindowSize } from "./view.ts";
+import type { Footer } from "./footer.ts";
+import { ERASE_ROWS, formatFooter } from "./format_footer.ts";
+import type { WindowSize } from "./view.ts";
+import { columnsOf } from "./width.ts";
 
 /** What a screen needs from outside. */
 export interface ScreenDeps {
@@ -8,6 +12,8 @@ export interface ScreenDeps {
   readonly clock: Clock;
   /** Called when the footer has to be painted anew. */
   readonly onResize: () => void;
+  /** Called when the program is told to stop for a while. */
+  readonly onSuspend: () => void;
 }
 
 /** What one `paint` shows. */
@@ -17,14 +23,20 @@ export interface Frame {
   readonly footer: Footer;
   /** Whether the window is emptied first; its scrollback stays. */
   readonly clears: boolean;
+  /** What rings and notifies with it. */
+  readonly alert?: Alert | undefined;
 }
 
-const ENTER = "\x1b[?2004h";
-const LEAVE = "\x1b[?2004l\x1b[?7h\x1b[?25h";
+/** Pastes in brackets, and reports of the focus. */
+const ENTER = "\x1b[?2004h\x1b[?1004h";
+const LEAVE = "\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h";
 
 /** The terminal shows what stands between the two at once. */
 const BEGIN_UPDATE = "\x1b[?2026h\x1b[?25l";
 const END_UPDATE = "\x1b[?25h\x1b[?2026l";
+
+/** What we find narrower than the terminal does still is one row. */
+const NO_WRAP = "\x1b[?7l";
 
 /** Each write tells that the terminal is alive, so none is large. */
 const MAX_WRITE_BYTES = 4 * 1024;
@@ -55,24 +67,33 @@ export class Screen {
   readonly #encoder = new TextEncoder();
   readonly #unwatch: () => void;
   /** Of the footer that is on the screen: the rows above the cursor. */
-  #rowsAbove = 0;
+  #above: readonly string[] = [];
+  /** That footer as it was written, and for how many columns. */
+  #footer = "";
+  #columns = 0;
   /** What is being painted and not yet handed to the device. */
   #rest: Uint8Array = NOTHING;
   /** Since when the device has been busy with a write. */
   #busySince: number | undefined;
   /** Another program may have had the terminal meanwhile. */
   #mayBeCooked = false;
+  /** Whether another program has it, with our consent. */
+  #isLent = false;
   /** Whether what restores the terminal is on its way. */
   #hasLeft = false;
   #isClosed = false;
 
-  constructor({ device, clock, onResize }: ScreenDeps) {
+  constructor({ device, clock, onResize, onSuspend }: ScreenDeps) {
     this.#device = device;
     this.#clock = clock;
-    this.#unwatch = device.watch(() => {
-      this.#mayBeCooked = true;
-      onResize();
-    }, () => this.close());
+    this.#unwatch = device.watch({
+      onResize: () => {
+        this.#mayBeCooked = true;
+        onResize();
+      },
+      onExit: () => this.close(),
+      onSuspend,
+    });
     device.setRaw(true);
     this.#rest = this.#encoder.encode(ENTER);
   }
@@ -93,22 +114,54 @@ export class Screen {
   }
 
   /** Prints finished rows above the footer, and paints the footer anew. */
-  async paint({ rows, footer, clears }: Frame): Promise<void> {
-    if (this.#isClosed) return;
-    if (this.#mayBeCooked) this.#device.setRaw(true);
+  async paint(frame: Frame): Promise<void> {
+    if (this.#isClosed || this.#isLent) return;
+    const { rows, footer, clears } = frame;
+    const alert = frame.alert
+      ? formatAlert(frame.alert, this.#device.notifications)
+      : "";
+    const isLost = this.#mayBeCooked;
+    if (isLost) this.#device.setRaw(true);
     this.#mayBeCooked = false;
-    const finished = rows.map((row) => `${row}\r\n`).join("");
-    const up = footer.rows.length - 1 - footer.cursorRow;
-    const text = BEGIN_UPDATE + (clears ? "\x1b[H\x1b[2J" : this.#erase()) +
-      // Without wrapping, a row that the terminal finds wider than we do still
-      // is one row.
-      `${finished}\x1b[?7l${footer.rows.join("\r\n")}\x1b[?7h` +
-      (up > 0 ? `\x1b[${up}A` : "") +
-      `\r${footer.cursorColumn > 0 ? `\x1b[${footer.cursorColumn}C` : ""}` +
-      END_UPDATE;
-    this.#rowsAbove = footer.cursorRow;
-    this.#queue(text);
+    const text = formatFooter(footer);
+    const isSame = text === this.#footer && rows.length === 0 &&
+      !clears && !isLost;
+    if (isSame) this.#queue(alert);
+    else {
+      const start = clears
+        ? "\x1b[H\x1b[2J"
+        : this.#toFooter() + (rows.length > 0 || isLost ? ERASE_ROWS : "");
+      const finished = rows.map((row) => `${row}\r\n`).join("");
+      this.#queue(
+        BEGIN_UPDATE + start + NO_WRAP + finished + text + END_UPDATE + alert,
+      );
+      this.#footer = text;
+      this.#above = footer.rows.slice(0, footer.cursorRow);
+      this.#columns = this.size.columns;
+    }
     await this.#write();
+  }
+
+  /**
+   * Gives the terminal to another program as it was, until `takeBack`. MUST NOT
+   * be called while `paint` is under way.
+   */
+  async lend(): Promise<void> {
+    if (this.#isClosed || this.#isLent) return;
+    this.#isLent = true;
+    this.#hasLeft = true;
+    this.#queue(this.#erase() + LEAVE);
+    await this.#write();
+    if (!this.#isClosed) this.#device.setRaw(false);
+  }
+
+  /** Takes the terminal again. */
+  takeBack(): void {
+    if (this.#isClosed || !this.#isLent) return;
+    this.#isLent = false;
+    this.#hasLeft = false;
+    this.#mayBeCooked = true;
+    this.#queue(ENTER);
   }
 
   /** Takes the footer away and gives the terminal back as it was. */
@@ -131,6 +184,8 @@ export class Screen {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#unwatch();
+    // Its mode is another program's.
+    if (this.#isLent && this.#rest.length === 0) return;
     if (this.#busyMs >= DYING_STUCK_MS) return;
     if (!this.#hasLeft) this.#queue(this.#erase() + LEAVE);
     try {
@@ -171,8 +226,24 @@ export class Screen {
     }
   }
 
-  /** Goes to the footer's first row and erases from there on. */
+  /** Takes the footer away. */
   #erase(): string {
-    return `\r${this.#rowsAbove > 0 ? `\x1b[${this.#rowsAbove}A` : ""}\x1b[J`;
+    const text = this.#toFooter() + ERASE_ROWS;
+    this.#above = [];
+    this.#footer = "";
+    return text;
+  }
+
+  /** Goes to the footer's first row. */
+  #toFooter(): string {
+    const { columns } = this.size;
+    // A window that became narrower has broken the rows that it has no room for.
+    const isBroken = this.#device.reflows && columns < this.#columns;
+    const up = this.#above.reduce(
+      (sum, row) =>
+        sum + (isBroken ? Math.ceil(columnsOf(row) / columns) || 1 : 1),
+      0,
+    );
+    return `\r${up > 0 ? `\x1b[${up}A` : ""}`;
   }
 }

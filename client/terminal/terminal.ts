@@ -1,34 +1,24 @@
-import { red } from "@std/fmt/colors";
-import type { Clock } from "../clock.ts";
-import { systemDevice, type TerminalDevice } from "./device.ts";
-import { InputLine } from "./input_line.ts";
-import { type Key, KeyDecoder } from "./key_decoder.ts";
-import { Painter } from "./painter.ts";
-import { MAX_PASTE_CHARACTERS } from "./paste.ts";
-import { Queue } from "./queue.ts";
-import { Screen } from "./screen.ts";
-import type { FooterContent, Span } from "./view.ts";
+import type { Alert } from "./alert.ts";
+import type { Completer } from "./completion.ts";
+import type { Row } from "./footer.ts";
+import { LiveTerminal } from "./live_terminal.ts";
+import type { AskOptions } from "./question.ts";
+import type {
+  DraftOptions,
+  PrintOptions,
+  TerminalDeps,
+} from "./terminal_options.ts";
+import type { Span } from "./view.ts";
 
-/** What `openTerminal` needs from outside. */
-export interface TerminalDeps {
-  readonly clock: Clock;
-  /** Default: the terminal that the program was started in. */
-  readonly device?: TerminalDevice;
-}
-
-/** What `ask` may be told. */
-export interface AskOptions {
-  /** Offered, and what an empty answer means. */
-  readonly default?: string;
-  /** Whether the answer is not shown. */
-  readonly secret?: boolean;
-}
-
-/** How a block is printed. */
-export interface PrintOptions {
-  /** Columns before each of its rows but the first; default 2. */
-  readonly indent?: number;
-}
+export type { Alert } from "./alert.ts";
+export type { Completer, Completion } from "./completion.ts";
+export type { LineHistory } from "./history.ts";
+export type { AskOptions } from "./question.ts";
+export type {
+  DraftOptions,
+  PrintOptions,
+  TerminalDeps,
+} from "./terminal_options.ts";
 
 /**
  * A terminal on which lines are printed while another is typed. However slow it
@@ -51,9 +41,47 @@ export interface Terminal {
   print(text: string | readonly Span[], options?: PrintOptions): void;
   /** Shows texts dim between the finished lines and the one that is typed. */
   setWaiting(texts: readonly string[]): void;
+  /**
+   * Shows one row above the line that is typed, cut to the window's width; not
+   * in windows of three rows or fewer.
+   *
+   * @param status Gives it for so many columns.
+   */
+  setStatus(status: Row | undefined): void;
   /** Changes what stands before the line that is typed. */
   setPrompt(prompt: string): void;
-  /** Asks for a line; `undefined`: the person wants to leave. */
+  /**
+   * Has a key do something, in place of what it would do to the typed line.
+   *
+   * @param name Such as `alt+1`, `alt+left`, `f5`.
+   */
+  bind(name: string, action: () => void): void;
+  /**
+   * Goes on with the line that was being typed under this key.
+   *
+   * @param options Whether what is being typed comes along, for a switch that
+   * the person did not ask for.
+   */
+  useDraft(key: string, options?: DraftOptions): void;
+  /** Forgets a line that will not be gone on with; if typed now, once left. */
+  dropDraft(key: string): void;
+  /** Puts a text into the line that is typed, the cursor at its end. */
+  setInput(text: string): void;
+  /** Sets what Tab completes. */
+  setCompleter(complete: Completer): void;
+  /** Has a listener called with the typed text each time it has changed. */
+  onInput(listener: (text: string) => void): void;
+  /** Whether the window has the focus; true where the terminal does not tell. */
+  readonly hasFocus: boolean;
+  /** Rings and notifies, as far as the terminal can. */
+  alert(alert: Alert): void;
+  /**
+   * Has a text edited with $VISUAL or $EDITOR, which has the terminal meanwhile.
+   *
+   * @returns The text; `undefined`: as it was, or it failed, which was printed.
+   */
+  openEditor(text: string): Promise<string | undefined>;
+  /** Asks for a line; `undefined`: none is given, as at Escape, or on leaving. */
   ask(question: string, options?: AskOptions): Promise<string | undefined>;
   /** Waits while far too much waits to be printed, unless `signal` is aborted. */
   caughtUp(signal: AbortSignal): Promise<void>;
@@ -67,179 +95,9 @@ export interface Terminal {
   close(): Promise<void>;
 }
 
-/** How long an Escape waits for the rest of a sequence. */
-const ESCAPE_MS = 50;
-
-const READ_BUFFER_BYTES = 4096;
-
 /** Takes over a terminal until it is closed. */
 export function openTerminal(deps: TerminalDeps): Terminal {
   const terminal = new LiveTerminal(deps);
   terminal.start();
   return terminal;
-}
-
-interface Question {
-  readonly text: string;
-  readonly secret: boolean;
-  readonly input: InputLine;
-  readonly answer: (text: string | undefined) => void;
-}
-
-class LiveTerminal implements Terminal {
-  readonly lines = new Queue<string>();
-  readonly #leaving = new AbortController();
-  readonly signal = this.#leaving.signal;
-  readonly #hurrying = new AbortController();
-  readonly urgent = this.#hurrying.signal;
-  readonly #clock: Clock;
-  readonly #screen: Screen;
-  readonly #painter: Painter;
-  readonly #decoder = new KeyDecoder();
-  readonly #input = new InputLine();
-  #question: Question | undefined;
-  #waiting: readonly string[] = [];
-  #prompt = "> ";
-  #cancelFlush: (() => void) | undefined;
-  #isClosed = false;
-
-  constructor({ clock, device = systemDevice() }: TerminalDeps) {
-    this.#clock = clock;
-    this.#screen = new Screen({
-      device,
-      clock,
-      onResize: () => this.#painter.schedule(),
-    });
-    this.#painter = new Painter({
-      screen: this.#screen,
-      clock,
-      footer: () => this.#footer(),
-      onGone: () => this.#leave(),
-    });
-  }
-
-  start(): void {
-    this.#painter.schedule();
-    void this.#readKeys();
-  }
-
-  print(
-    text: string | readonly Span[],
-    { indent = 2 }: PrintOptions = {},
-  ): void {
-    const spans = typeof text === "string" ? [{ text }] : text;
-    this.#painter.print({ spans, indent });
-  }
-
-  setWaiting(texts: readonly string[]): void {
-    this.#waiting = texts;
-    this.#painter.schedule();
-  }
-
-  setPrompt(prompt: string): void {
-    this.#prompt = prompt;
-    this.#painter.schedule();
-  }
-
-  ask(
-    question: string,
-    { default: preset, secret = false }: AskOptions = {},
-  ): Promise<string | undefined> {
-    if (this.signal.aborted) return Promise.resolve(undefined);
-    const { promise, resolve } = Promise.withResolvers<string | undefined>();
-    const text = preset === undefined
-      ? `${question}: `
-      : `${question} [${preset}]: `;
-    this.#question = {
-      text,
-      secret,
-      input: new InputLine(),
-      answer: (typed) => {
-        this.#question = undefined;
-        const answer = typed?.trim() === "" ? preset ?? "" : typed;
-        if (answer !== undefined) this.print(text + (secret ? "" : answer));
-        this.#painter.schedule();
-        resolve(answer);
-      },
-    };
-    this.#painter.schedule();
-    return promise;
-  }
-
-  caughtUp(signal: AbortSignal): Promise<void> {
-    return this.#painter.caughtUp(signal);
-  }
-
-  clear(): void {
-    this.#painter.clear();
-  }
-
-  async close(): Promise<void> {
-    // Keys are read on meanwhile, for the one that means: at once.
-    this.#leave();
-    await this.#painter.close(this.urgent);
-    this.#isClosed = true;
-    this.#cancelFlush?.();
-  }
-
-  async #readKeys(): Promise<void> {
-    const buffer = new Uint8Array(READ_BUFFER_BYTES);
-    try {
-      while (!this.#isClosed) {
-        const count = await this.#screen.read(buffer);
-        if (count === null || this.#isClosed) break;
-        this.#cancelFlush?.();
-        this.#applyKeys(this.#decoder.push(buffer.subarray(0, count)));
-        if (!this.#decoder.isPending) continue;
-        this.#cancelFlush = this.#clock.setTimer(
-          ESCAPE_MS,
-          () => this.#applyKeys(this.#decoder.flush()),
-        );
-      }
-    } catch {
-      // A terminal that is gone cannot be typed at.
-    }
-    this.#leave();
-  }
-
-  #applyKeys(keys: readonly Key[]): void {
-    for (const key of keys) {
-      const input = this.#question?.input ?? this.#input;
-      const action = input.applyKey(key);
-      if (key.isCut) this.#printCut();
-      if (key.name === "ctrl+c" && this.signal.aborted) this.#hurrying.abort();
-      else if (action?.type === "leave") this.#leave();
-      else if (action?.type === "repaint") this.clear();
-      else if (action?.type === "submit") this.#submit(action.text);
-    }
-    this.#painter.schedule();
-  }
-
-  #submit(text: string): void {
-    if (this.#question) this.#question.answer(text);
-    else this.lines.push(text);
-  }
-
-  #printCut(): void {
-    const text = `Only the first ${MAX_PASTE_CHARACTERS} characters of what ` +
-      "you pasted are there, as it was longer";
-    this.print([{ text, style: red }]);
-  }
-
-  #leave(): void {
-    this.#leaving.abort();
-    this.#question?.answer(undefined);
-    this.lines.close();
-  }
-
-  #footer(): FooterContent {
-    const input = this.#question?.input ?? this.#input;
-    const isHidden = this.#question?.secret ?? false;
-    return {
-      waiting: this.#waiting,
-      prompt: this.#question?.text ?? this.#prompt,
-      text: isHidden ? "" : input.text,
-      cursor: isHidden ? 0 : input.cursor,
-    };
-  }
 }

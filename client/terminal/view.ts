@@ -1,5 +1,5 @@
 import { toVisible } from "../../protocol/visible.ts";
-import { type Cell, cells, columnsOf, fitColumns } from "./width.ts";
+import { cells, columnsOf, fitColumns, maxColumnsOf } from "./width.ts";
 
 /** Adds colours to a text that is safe to print; see `@std/fmt/colors`. */
 export type Style = (text: string) => string;
@@ -18,34 +18,34 @@ export interface Block {
   readonly indent: number;
 }
 
-/** What stands below the finished lines. */
-export interface FooterContent {
-  /** Own messages that wait, oldest first. */
-  readonly waiting: readonly string[];
-  readonly prompt: string;
-  readonly text: string;
-  /** In UTF-16 units from the start of `text`. */
-  readonly cursor: number;
-}
-
 /** The size of the window, in cells. */
 export interface WindowSize {
   readonly columns: number;
   readonly rows: number;
 }
 
-/** The rows of the footer, and where in it the cursor stands, from 0. */
-export interface Footer {
-  readonly rows: readonly string[];
-  readonly cursorRow: number;
-  readonly cursorColumn: number;
-}
+/** Characters of links; no space is one, so none can pass for another line. */
+const LINK =
+  /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
 
-const MAX_WAITING_ROWS = 4;
+/**
+ * Characters that terminals should not show, and of which each has its own idea
+ * how many columns they take. Those that join or choose what stands beside them,
+ * and the marks of direction that `toVisible` keeps, do something.
+ */
+const IGNORABLE =
+  /(?![\u200c-\u200f\u061c\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}/gu;
+
+/** The terminal breaks rows itself, or not. (xterm, DECAWM) */
+const WRAP = "\x1b[?7h";
+const NO_WRAP = "\x1b[?7l";
 
 /**
  * Breaks a block into rows that fit the window: behind a space where there is
- * one, else between graphemes.
+ * one, else between graphemes. A link that is wider than the window is not
+ * broken: the terminal wraps it itself, and so still knows it as one. It wraps
+ * nothing else if it does not when the rows begin, so that no text that it finds
+ * wider than we do makes a row that can pass for another line.
  */
 export function wrapBlock({ spans, indent }: Block, columns: number): string[] {
   // In a narrow window the text needs the room more than the indent does.
@@ -53,90 +53,46 @@ export function wrapBlock({ spans, indent }: Block, columns: number): string[] {
   const rows = new Rows(columns, margin);
   for (const { text, style } of spans) {
     const [first = "", ...others] = text.replace(/\r\n?/g, "\n").split("\n");
-    rows.add(toVisible(first), style);
+    rows.add(toSafe(first), style);
     for (const line of others) {
       rows.breakLine();
-      rows.add(toVisible(line), style);
+      rows.add(toSafe(line), style);
     }
   }
   return rows.finish();
 }
 
-/** Lays out what stands below the finished lines. */
-export function layOutFooter(
-  content: FooterContent,
-  { columns, rows }: WindowSize,
-  waitingStyle: Style,
-): Footer {
-  const maxWaiting = Math.max(0, Math.min(MAX_WAITING_ROWS, rows - 2));
-  const waiting = waitingRows(content.waiting, maxWaiting).map((text) => {
-    // More than that cannot be seen.
-    const visible = inOneRow(text.slice(0, maxLength(columns + 1)));
-    return waitingStyle(fitColumns(visible, columns));
-  });
-  const input = layOutInput(content, columns);
-  return {
-    rows: [...waiting, input.row],
-    cursorRow: waiting.length,
-    cursorColumn: input.cursorColumn,
-  };
-}
-
 /** Makes text safe to print in one row; a line break is shown as `↵`. */
 export function inOneRow(text: string): string {
-  return toVisible(text.replaceAll("\n", "↵"));
+  return toSafe(text.replaceAll("\n", "↵"));
 }
 
-function waitingRows(waiting: readonly string[], maxRows: number): string[] {
-  if (waiting.length <= maxRows) return [...waiting];
-  if (maxRows === 0) return [];
-  const shown = waiting.slice(0, maxRows - 1);
-  return [...shown, `… and ${waiting.length - shown.length} more`];
+/** Makes text safe to print, and takes out what cannot be seen. */
+function toSafe(text: string): string {
+  return toVisible(text).replace(IGNORABLE, "");
 }
 
-function layOutInput(
-  { prompt, text, cursor }: FooterContent,
-  columns: number,
-): { row: string; cursorColumn: number } {
-  // The prompt makes way where it would take more than half of the window.
-  const visiblePrompt = columnsOf(inOneRow(prompt)) * 2 > columns
-    ? ""
-    : inOneRow(prompt);
-  const promptWidth = columnsOf(visiblePrompt);
-  const room = Math.max(1, columns - promptWidth);
-  // As a line may be long, no more of it is looked at than can be seen.
-  const before = cellsAtEnd(text.slice(0, cursor), maxLength(room));
-  // The cursor needs a cell as well, also behind the last character.
-  let width = 1;
-  let start = before.length;
-  for (const cell of before.toReversed()) {
-    if (width + cell.width > room) break;
-    width += cell.width;
-    start--;
+/** Writes spans in one row, and cuts them, marked by `…`, to its width. */
+export function fitSpans(spans: readonly Span[], columns: number): string {
+  let row = "";
+  let room = columns;
+  for (const [index, { text, style }] of spans.entries()) {
+    // More than that cannot be seen.
+    const visible = inOneRow(text.slice(0, maxLength(columns + 1)));
+    const hasMore = spans.slice(index + 1).some(({ text }) => text !== "");
+    const width = columnsOf(visible);
+    const fits = width < room || (width === room && !hasMore);
+    const piece = fits ? visible : fitColumns(`${visible} `, room);
+    row += piece === "" ? "" : style?.(piece) ?? piece;
+    if (!fits) break;
+    room -= width;
   }
-  let row = visiblePrompt +
-    before.slice(start).map((cell) => cell.text).join("");
-  let used = width - 1;
-  const cursorColumn = promptWidth + used;
-  const after = text.slice(cursor, cursor + maxLength(room));
-  for (const cell of cells(inOneRow(after))) {
-    if (used + cell.width > room) break;
-    row += cell.text;
-    used += cell.width;
-  }
-  return { row, cursorColumn };
+  return row;
 }
 
 /** UTF-16 units that may stand in so many columns, marks and joiners included. */
-function maxLength(columns: number): number {
+export function maxLength(columns: number): number {
   return columns * 16;
-}
-
-/** The last cells of a text: all, or those in its last UTF-16 units. */
-function cellsAtEnd(text: string, length: number): Cell[] {
-  if (text.length <= length) return [...cells(inOneRow(text))];
-  // The first one may be cut.
-  return [...cells(inOneRow(text.slice(-length)))].slice(1);
 }
 
 /** Rows that are being filled from left to right. */
@@ -147,6 +103,8 @@ class Rows {
   /** The row being filled: pieces, each in its style. */
   #row: Span[] = [];
   #width = 0;
+  /** Whether the terminal may find the row narrower than `#width`. */
+  #isUnsure = false;
 
   constructor(columns: number, margin: number) {
     this.#columns = Math.max(1, columns);
@@ -163,6 +121,7 @@ class Rows {
     this.#done.push(this.#format());
     this.#row = [];
     this.#width = 0;
+    this.#isUnsure = false;
     if (this.#margin === 0) return;
     this.#row.push({ text: " ".repeat(this.#margin) });
     this.#width = this.#margin;
@@ -174,9 +133,18 @@ class Rows {
 
   #addWord(word: string, style: Style | undefined): void {
     let rest = word;
-    const fits = this.#width + columnsOf(word) <= this.#columns;
     const bare = word.trimStart();
-    const fitsRow = columnsOf(bare) <= this.#columns - this.#margin;
+    const width = sumColumns(word);
+    const fits = this.#width + width <= this.#columns;
+    const fitsRow = width - (word.length - bare.length) <=
+      this.#columns - this.#margin;
+    if (!fitsRow && LINK.test(bare)) {
+      // Where it ends must be known, and so where it starts.
+      const isBehindAll = this.#isUnsure || this.#width >= this.#columns;
+      if (isBehindAll) this.breakLine();
+      this.#pushLink(isBehindAll ? bare : word, style);
+      return;
+    }
     if (!fits && fitsRow && this.#width > this.#margin) {
       this.breakLine();
       rest = bare;
@@ -187,16 +155,23 @@ class Rows {
   #addCells(text: string, style: Style | undefined): void {
     let piece = "";
     for (const cell of cells(text)) {
-      const isFull = this.#width + cell.width > this.#columns;
+      const width = maxColumnsOf(cell);
+      const isFull = this.#width + width > this.#columns;
       if (isFull && this.#width > this.#margin) {
         this.#push(piece, style);
         piece = "";
         this.breakLine();
       }
       piece += cell.text;
-      this.#width += cell.width;
+      this.#width += width;
+      this.#isUnsure ||= width !== cell.width;
     }
     this.#push(piece, style);
+  }
+
+  #pushLink(link: string, style: Style | undefined): void {
+    this.#push(link, (text) => `${WRAP}${style?.(text) ?? text}${NO_WRAP}`);
+    this.#width = (this.#width + columnsOf(link) - 1) % this.#columns + 1;
   }
 
   #push(text: string, style: Style | undefined): void {
@@ -206,4 +181,12 @@ class Rows {
   #format(): string {
     return this.#row.map(({ text, style }) => style?.(text) ?? text).join("");
   }
+}
+
+/** How many columns a text takes at most. */
+function sumColumns(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let sum = 0;
+  for (const cell of cells(text)) sum += maxColumnsOf(cell);
+  return sum;
 }

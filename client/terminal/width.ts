@@ -20,6 +20,20 @@ export function columnsOf(text: string): number {
   return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
 }
 
+/**
+ * How many columns a cell takes at most: terminals that do not know how to join
+ * its characters show each by itself.
+ */
+export function maxColumnsOf({ text, width }: Cell): number {
+  if (/^[\x20-\x7e]*$|^\P{Mc}$/u.test(text)) return width;
+  let sum = 0;
+  for (const character of text) {
+    // Spacing marks have a column of their own, or share that of their base.
+    sum += Math.max(columnsOf(character), /\p{Mc}/u.test(character) ? 1 : 0);
+  }
+  return Math.max(width, sum);
+}
+
 /** Cuts text that is wider than `columns`, and marks the cut with `…`. */
 export function fitColumns(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;

@@ -30,7 +30,7 @@ function joined(): ChatState {
 
 function members(state: ChatState, channel: string): string[] | undefined {
   const members = state.channels.get(channel)?.members;
-  return members && [...members.values()];
+  return members && [...members.values()].map(({ nick }) => nick);
 }
 
 Deno.test("applyMessage() tells what happened", async (t) => {
@@ -199,7 +199,7 @@ Deno.test("applyMessage() tells what happened", async (t) => {
     { line: ":irc 372 ann :- Motd", want: { type: "info", text: "- Motd" } },
     {
       line: ":irc 301 ann bob :away",
-      want: { type: "info", text: "bob away" },
+      want: { type: "info", text: "bob is away: away" },
     },
     { line: ":irc 005 ann X=1 :are supported", want: undefined },
     { line: ":irc 376 ann :End", want: undefined },

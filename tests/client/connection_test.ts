@@ -125,6 +125,67 @@ Deno.test("Connection gives up on a server that does not answer", async () => {
   assertEquals(clock.timerCount, 0);
 });
 
+Deno.test("Connection asks sooner when what it sent is not answered", async () => {
+  const { clock, conn, connection, reading } = new Rig();
+  await clock.advance(60_000);
+  connection.send(createMessage("NICK", ["a"]));
+  await clock.advance(10_000);
+  connection.send(createMessage("NICK", ["b"]));
+  await clock.advance(9_999);
+  assertEquals(conn.takeLines(), ["NICK a", "NICK b"]);
+  await clock.advance(1);
+  assertEquals(conn.takeLines(), ["PING alive"]);
+  connection.send(createMessage("NICK", ["c"]));
+  await clock.advance(30_000);
+
+  await assertRejects(() => reading, JoinError, "it has been silent for 110 s");
+  assertEquals(clock.timerCount, 0);
+});
+
+Deno.test("Connection asks no sooner when what it sent is answered", async () => {
+  const { clock, conn, connection } = new Rig();
+  connection.send(createMessage("NICK", ["a"]));
+  await clock.advance(10_000);
+  conn.sendLines("NICK a", "PING b");
+  await settle();
+  await clock.advance(89_999);
+  assertEquals(conn.takeLines(), ["NICK a", "PONG :b"]);
+  await clock.advance(1);
+
+  assertEquals(conn.takeLines(), ["PING alive"]);
+});
+
+Deno.test("Connection.check() asks at once, and waits not long", async (t) => {
+  await t.step("without an answer", async () => {
+    const { clock, conn, connection, reading } = new Rig();
+    connection.check();
+    await clock.advance(9_999);
+    assertEquals(conn.takeLines(), ["PING alive"]);
+    assertEquals(conn.isClosed, false);
+    await clock.advance(1);
+
+    await assertRejects(() => reading, JoinError, "silent for 10 s");
+  });
+
+  await t.step("with an answer", async () => {
+    const { clock, conn, connection } = new Rig();
+    connection.check();
+    conn.sendLines("PONG irc :alive");
+    await settle();
+    await clock.advance(80_000);
+
+    assertEquals(conn.isClosed, false);
+  });
+
+  await t.step("when it is closed", () => {
+    const { clock, connection } = new Rig();
+    connection.close();
+    connection.check();
+
+    assertEquals(clock.timerCount, 0);
+  });
+});
+
 Deno.test("Connection blames no server for what it did not read itself", async () => {
   const clock = new FakeClock();
   const conn = new FakeConn();

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
-import { assertNotEquals } from "@std/assert/not-equals";
-import { formatEvent, nickStyle } from "../../client/display.ts";
+import { formatEvent } from "../../client/display.ts";
 import type { ChatEvent } from "../../client/events.ts";
 
 /** A quarter to seven, wherever the test runs. */
@@ -9,7 +8,8 @@ const said = { time, from: "bob", to: "#a", text: "hi", own: false } as const;
 const here = { ...said, channel: "#a" } as const;
 
 function format(event: ChatEvent): string {
-  return formatEvent(event, "#a").map(({ text }) => text).join("");
+  return formatEvent(event, { place: "#a" })
+    .map((spans) => spans.map(({ text }) => text).join("")).join("|");
 }
 
 Deno.test("formatEvent() says what happened", async (t) => {
@@ -146,12 +146,73 @@ Deno.test("formatEvent() says what happened", async (t) => {
     {
       name: "a refusal",
       event: { type: "refused", time, to: "#a", text: "hi", reason: "mute" },
-      want: "not delivered: hi (mute)",
+      want: "not delivered to #a: hi (mute)",
     },
     {
       name: "information",
       event: { type: "info", time, text: "x" },
       want: "x",
+    },
+    {
+      name: "a message to the operators alone",
+      event: { ...here, type: "message", to: "@#a" },
+      want: "bob (to @#a): hi",
+    },
+    {
+      name: "several lines",
+      event: { ...here, type: "message", text: "hi\n06:45 eve: ho" },
+      want: "bob:\n│ hi\n│ 06:45 eve: ho",
+    },
+    {
+      name: "modes",
+      event: { type: "mode", time, from: "bob", channel: "#a", text: "+o eve" },
+      want: "bob set +o eve in #a",
+    },
+    {
+      name: "another name of the channel",
+      event: { ...here, type: "rename", name: "#b" },
+      want: "bob renamed #a to #b (hi)",
+    },
+    {
+      name: "somebody who is away",
+      event: { type: "away", time, from: "bob", text: "lunch" },
+      want: "bob is away (lunch)",
+    },
+    {
+      name: "somebody who is back",
+      event: { type: "away", time, from: "bob" },
+      want: "bob is back",
+    },
+    {
+      name: "another real name",
+      event: { type: "setname", time, from: "bob", text: "B", own: false },
+      want: "bob goes by the real name B",
+    },
+    {
+      name: "a reaction to what is not known",
+      event: {
+        ...here,
+        type: "react",
+        text: "👍",
+        target: "1",
+        removed: false,
+      },
+      want: "bob 👍 an earlier message",
+    },
+    {
+      name: "what is taken back, and why",
+      event: { ...here, type: "redact", id: "1" },
+      want: "bob took back an earlier message (hi)",
+    },
+    {
+      name: "a connection that is lost",
+      event: { type: "disconnected", time, reason: "x" },
+      want: "The connection is lost: x",
+    },
+    {
+      name: "a connection that is back",
+      event: { type: "reconnected", time, nick: "ann" },
+      want: "Connected again as ann",
     },
   ];
   for (const { name, event, want } of cases) {
@@ -159,12 +220,19 @@ Deno.test("formatEvent() says what happened", async (t) => {
   }
 });
 
-Deno.test("nickStyle() is the same for all spellings of a nick", () => {
-  assertEquals(nickStyle("Bob"), nickStyle("bOB"));
+Deno.test("formatEvent() says nothing of the place in a direct conversation", () => {
+  const event = { ...said, type: "message", to: "ann" } as const;
+  const spans = formatEvent(event, { place: "BOB" }).flat();
+
+  assertEquals(spans.map(({ text }) => text).join(""), "06:45 bob: hi");
 });
 
-Deno.test("nickStyle() tells nicks apart", () => {
-  const styles = ["ann", "bob", "eve", "joe", "mallory"].map(nickStyle);
+Deno.test("formatEvent() lets no quotation bring formatting codes", () => {
+  const find = () => ({ from: "eve", text: "\x02a\x1bb\nc", own: false });
+  const [quote] = formatEvent(
+    { ...here, type: "message", replyTo: "1" },
+    { place: "#a", find },
+  );
 
-  assertNotEquals(new Set(styles).size, 1);
+  assertEquals(quote?.map(({ text }) => text), ["      > eve: a\x1bb c"]);
 });

@@ -18,12 +18,14 @@ const OPTIONS: JoinOptions = {
 class Rig extends ClientRig {
   readonly stop = new AbortController();
   readonly terminal = new FakeTerminal();
+  readonly revoked: string[] = [];
   readonly joinDeps: JoinDeps = {
     ...this.deps,
     stdin: new FakeConn(),
     stdout: new FakeConn(),
     stderr: new FakeConn(),
     interactive: false,
+    revoke: (name) => this.revoked.push(name),
     openTerminal: () =>
       openTerminal({ clock: this.clock, device: this.terminal }),
     loginName: "Ann X",
@@ -33,19 +35,37 @@ class Rig extends ClientRig {
 
 Deno.test("runJoin() uses pipes unless a person sits at a terminal", async (t) => {
   const cases = [
-    { name: "pipes", interactive: false, json: false, want: false },
-    { name: "a terminal", interactive: true, json: false, want: true },
-    { name: "JSON on a terminal", interactive: true, json: true, want: false },
+    { name: "pipes", interactive: false, want: false },
+    { name: "a terminal", interactive: true, want: true },
+    {
+      name: "JSON on a terminal",
+      interactive: true,
+      flags: { json: true },
+      want: false,
+    },
+    {
+      name: "messages alone on a terminal",
+      interactive: true,
+      flags: { quiet: true },
+      want: false,
+    },
+    {
+      name: "delivery alone on a terminal",
+      interactive: true,
+      flags: { once: true },
+      want: false,
+    },
   ];
-  for (const { name, interactive, json, want } of cases) {
+  for (const { name, interactive, flags, want } of cases) {
     await t.step(name, async () => {
       const rig = new Rig();
-      const options = { ...OPTIONS, name: "ann", json };
+      const options = { ...OPTIONS, name: "ann", ...flags };
       const running = runJoin(options, { ...rig.joinDeps, interactive });
       running.catch(() => {});
       await settle();
 
       assertEquals(rig.terminal.isRaw, want);
+      assertEquals(rig.revoked, want ? [] : ["read", "run", "write"]);
       rig.stop.abort("SIGINT");
       await running;
     });

@@ -6,6 +6,7 @@ import {
   type LineModeOptions,
   runLineMode,
 } from "../../client/line_mode.ts";
+import { readLines } from "../../client/read_lines.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import { FakeConn } from "../fakes/fake_conn.ts";
 import { ALL_CAPABILITIES, ClientRig } from "./rig.ts";
@@ -26,11 +27,14 @@ class Rig extends ClientRig {
   readonly leave = new AbortController();
   readonly exitCode: Promise<number>;
 
-  constructor(options: Partial<LineModeOptions> = {}) {
+  constructor(
+    options: Partial<LineModeOptions> = {},
+    { hasInput = true } = {},
+  ) {
     super();
     const deps: LineModeDeps = {
       ...this.deps,
-      stdin: this.input,
+      ...(hasInput && { input: readLines(this.input) }),
       stdout: this.output,
       stderr: this.errors,
       signal: this.leave.signal,
@@ -139,8 +143,98 @@ Deno.test("runLineMode() prints every event as JSON when told to", async () => {
 
   const types = rig.output.output.trimEnd().split("\n")
     .map((line) => JSON.parse(line)).map(({ type, from }) => [type, from]);
-  assertEquals(types, [["join", "ann"], ["join", "bob"]]);
+  assertEquals(types, [
+    ["join", "ann"],
+    ["join", "bob"],
+    ["error", undefined],
+  ]);
   assertEquals(rig.errors.output, "The server reports: #x: No\n");
+});
+
+Deno.test("runLineMode() prints what is asked for", async (t) => {
+  const cases: readonly {
+    readonly options: Partial<LineModeOptions>;
+    readonly want: string[];
+  }[] = [
+    {
+      options: {},
+      want: ["message bob", "join", "message ann", "refused", "notice irc"],
+    },
+    {
+      options: { quiet: true },
+      want: ["message bob", "message ann", "notice irc"],
+    },
+    { options: { once: true }, want: ["message ann", "refused"] },
+  ];
+  for (const { options, want } of cases) {
+    await t.step(JSON.stringify(options), async () => {
+      const rig = new Rig({ json: true, ...options });
+      await rig.join();
+      const before = rig.output.writes.length;
+      await rig.type("one\ntwo\n");
+      await rig.answer(
+        ":bob PRIVMSG #a :hi",
+        ":eve JOIN #a",
+        "@label=m1 :ann!a@h PRIVMSG #a :one",
+        "@label=m2 404 ann #a :You are mute",
+        ":irc NOTICE ann :note",
+      );
+
+      const printed = rig.output.writes.slice(before)
+        .map((line) => JSON.parse(line));
+      assertEquals(
+        printed.map(({ type, from }) =>
+          ["message", "notice"].includes(type) ? `${type} ${from}` : type
+        ),
+        want,
+      );
+      assertEquals(
+        rig.errors.output,
+        'Cannot deliver "two" to #a as the server refuses it: You are mute\n',
+      );
+    });
+  }
+});
+
+Deno.test("runLineMode() prints nothing as text when it is only to deliver", async () => {
+  const rig = new Rig({ once: true });
+  await rig.join();
+  await rig.type("one\n");
+  rig.input.end();
+  await rig.answer(":bob PRIVMSG #a :hi", ":bob PRIVMSG ann :psst");
+  assertEquals(
+    await rig.answer("@label=m1 :ann!a@h PRIVMSG #a :one"),
+    ["QUIT"],
+  );
+  rig.conn.end();
+
+  assertEquals(await rig.exitCode, 0);
+  assertEquals(rig.output.output, "");
+});
+
+Deno.test("runLineMode() talks to one person without entering a channel", async () => {
+  const rig = new Rig({ channels: [], target: "bob" });
+  rig.input.send("one\n");
+  await settle();
+  rig.conn.takeLines();
+  await rig.answer(`:irc CAP * LS :`, ":irc.example 001 ann :Welcome");
+
+  assertEquals(rig.conn.output.includes("JOIN"), false);
+  assertEquals(rig.conn.output.includes("PRIVMSG bob :one"), true);
+});
+
+Deno.test("runLineMode() stays where it has nothing to say", async () => {
+  const rig = new Rig({}, { hasInput: false });
+  await rig.join();
+  await rig.answer(":bob PRIVMSG #a :hi");
+  assertEquals(rig.output.output, "bob: hi\n");
+  rig.conn.end();
+
+  await assertRejects(
+    () => rig.exitCode,
+    JoinError,
+    "Cannot stay at host:8080 as it closed the connection",
+  );
 });
 
 Deno.test("runLineMode() takes a number to a taken name, and says so", async () => {
@@ -153,6 +247,15 @@ Deno.test("runLineMode() takes a number to a taken name, and says so", async () 
   await rig.welcome("", "ann3");
 
   assertEquals(rig.errors.output, "The name ann is taken: you are ann3\n");
+});
+
+Deno.test("runLineMode() takes a number quietly when told to", async () => {
+  const rig = new Rig({ quiet: true });
+  await settle();
+  await rig.answer(":irc 433 * ann :In use");
+  await rig.welcome("", "ann2");
+
+  assertEquals(rig.errors.output, "");
 });
 
 Deno.test("runLineMode() reports what was refused, and fails in the end", async () => {

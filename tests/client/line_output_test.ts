@@ -1,10 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
 import type { ChatEvent, SaidEvent } from "../../client/events.ts";
-import {
-  formatJson,
-  formatLine,
-  formatProblem,
-} from "../../client/line_output.ts";
+import { formatLine, formatProblem } from "../../client/line_output.ts";
 
 const SAID: SaidEvent = {
   type: "message",
@@ -58,39 +54,6 @@ Deno.test("formatLine() shows the channel where there are several", () => {
     formatLine(PRIVATE, { showChannel: true }),
     "bob (private): hi",
   );
-});
-
-Deno.test("formatJson() writes events, whole and safe to print", () => {
-  assertEquals(
-    formatJson({ ...SAID, id: "x", text: "\x1b[2J\x7f\x9b\u2028\u202e\n漢" }),
-    '{"type":"message","time":"2026-01-02T03:04:05.006Z","from":"bob",' +
-      '"channel":"#a","to":"#a","text":"\\u001b[2J\\u007f\\u009b\\u2028\\u202e' +
-      '\\n漢","own":false,"id":"x"}',
-  );
-  assertEquals(
-    formatJson({
-      type: "join",
-      time: TIME,
-      from: "b",
-      channel: "#a",
-      own: true,
-    }),
-    '{"type":"join","time":"2026-01-02T03:04:05.006Z","from":"b",' +
-      '"channel":"#a","own":true}',
-  );
-  assertEquals(
-    formatJson({
-      type: "invite",
-      time: TIME,
-      from: "b",
-      channel: "#c",
-      nick: "ann",
-      own: true,
-    }),
-    '{"type":"invite","time":"2026-01-02T03:04:05.006Z","from":"b",' +
-      '"channel":"#c","nick":"ann","own":true}',
-  );
-  assertEquals(formatJson({ type: "info", time: TIME, text: "x" }), undefined);
 });
 
 Deno.test("formatProblem() writes problems, and nothing else", () => {

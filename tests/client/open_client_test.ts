@@ -40,7 +40,7 @@ Deno.test("openClient() asks for the capabilities that it knows, no others", asy
 
   assertEquals(
     await rig.answer(
-      ":irc CAP * LS * :sasl=PLAIN batch away-notify",
+      ":irc CAP * LS * :sasl=PLAIN batch extended-join account-tag",
       ":irc CAP * LS :draft/multiline=max-bytes=99 echo-message",
     ),
     ["CAP REQ :batch draft/multiline echo-message"],
@@ -57,6 +57,37 @@ Deno.test("openClient() ends the negotiation also without any", async () => {
   rig.conn.takeLines();
 
   assertEquals(await rig.answer(":irc CAP * LS :sasl"), ["CAP :END"]);
+  assertEquals(await rig.answer(":irc CAP * NAK :batch"), []);
+});
+
+Deno.test("openClient() asks for each capability alone when the list is refused", async () => {
+  const rig = new ClientRig();
+  const [client] = await rig.open();
+  rig.conn.takeLines();
+
+  assertEquals(
+    await rig.answer(":irc CAP * LS :batch setname server-time"),
+    ["CAP REQ :batch setname server-time"],
+  );
+  assertEquals(
+    await rig.answer(":irc CAP * NAK :batch setname server-time"),
+    ["CAP REQ :batch", "CAP REQ :setname", "CAP REQ :server-time"],
+  );
+  assertEquals(
+    await rig.answer(":irc CAP * ACK :batch", ":irc CAP * NAK :setname"),
+    [],
+  );
+  assertEquals(await rig.answer(":irc CAP * NAK :server-time"), ["CAP :END"]);
+  await rig.answer(":irc 001 ann :Welcome");
+  assertEquals((await client)?.state.nick, "ann");
+});
+
+Deno.test("openClient() goes on when the only capability is refused", async () => {
+  const rig = new ClientRig();
+  await rig.open();
+  rig.conn.takeLines();
+
+  assertEquals(await rig.answer(":irc CAP * LS :batch"), ["CAP REQ :batch"]);
   assertEquals(await rig.answer(":irc CAP * NAK :batch"), ["CAP :END"]);
 });
 
@@ -111,20 +142,21 @@ Deno.test("openClient() says why the server does not let us in", async (t) => {
       lines: ["464 * :Password incorrect", "ERROR :Closing link"],
       options: { password: "x" },
       want: "Cannot join host:8080 as the password is wrong: " +
-        "set CHAT_JOIN_PASSWORD or --password",
+        "set --password or its variable",
       kind: "password",
     },
     {
       name: "a missing password",
       lines: ["ERROR :Bad password?"],
       want: "Cannot join host:8080 as it asks for a password: " +
-        "set CHAT_JOIN_PASSWORD or --password",
+        "set --password or its variable",
       kind: "password",
     },
     {
       name: "a ban",
       lines: ["465 * :Go \x1b[31maway"],
       want: "Cannot join host:8080 as it has banned you: Go ␛[31maway",
+      kind: "banned",
     },
     {
       name: "another reason",
@@ -160,6 +192,22 @@ Deno.test("openClient() gives up when the server says nothing", async () => {
       "check that it is a chat server",
   );
   assertEquals(rig.conn.isClosed, true);
+});
+
+Deno.test("openClient() gives up when the server never lets it in", async () => {
+  const rig = new ClientRig();
+  const [client] = await rig.open();
+  await rig.answer(":irc NOTICE * :Looking up your name");
+  await rig.clock.advance(59_999);
+  assertEquals(rig.conn.isClosed, false);
+  await rig.clock.advance(1);
+
+  assertEquals(
+    (await failure(client)).message,
+    "Cannot join host:8080 as it does not let you in within 60 s: " +
+      "check that it is a chat server",
+  );
+  assertEquals(rig.clock.timerCount, 0);
 });
 
 Deno.test("openClient() gives up when the server closes without a word", async () => {

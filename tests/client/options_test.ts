@@ -19,6 +19,8 @@ Deno.test("resolveJoinOptions() takes every flag", () => {
     channel: ["a, #b", "c"],
     password: "let me in",
     json: true,
+    quiet: true,
+    once: true,
   });
 
   assertEquals(options, {
@@ -27,6 +29,8 @@ Deno.test("resolveJoinOptions() takes every flag", () => {
     channels: ["#a", "#b", "#c"],
     password: "let me in",
     json: true,
+    quiet: true,
+    once: true,
   });
 });
 
@@ -101,4 +105,27 @@ Deno.test("checkName() says what is wrong in one sentence", () => {
 
 Deno.test("checkName() passes nicks of any script", () => {
   for (const name of ["ann", "Zoë", "李雷", "[x]-1"]) checkName(name);
+});
+
+Deno.test("resolveJoinOptions() reads an account", async (t) => {
+  const cases = [
+    { sasl: "ann:s3cret", want: { account: "ann", password: "s3cret" } },
+    { sasl: "ann:a:b\n", want: { account: "ann", password: "a:b" } },
+    { sasl: "ann:", want: { account: "ann", password: "" } },
+    { sasl: "ann", want: { account: "ann" } },
+    { sasl: "", want: undefined },
+  ];
+  for (const { sasl, want } of cases) {
+    await t.step(JSON.stringify(sasl), () => {
+      assertEquals(resolveJoinOptions("h", { sasl }).sasl, want);
+    });
+  }
+});
+
+Deno.test("resolveJoinOptions() says what is wrong with an account", () => {
+  assertThrows(
+    () => resolveJoinOptions("h", { sasl: ":hunter2" }),
+    RangeError,
+    "Cannot log in as no account is named: write --sasl account:password",
+  );
 });

@@ -1,5 +1,5 @@
 import type { Client } from "../../client/client.ts";
-import type { ConnectionDeps } from "../../client/connect.ts";
+import type { LinkDeps } from "../../client/link.ts";
 import { type ClientOptions, openClient } from "../../client/open_client.ts";
 import { FakeClock, settle } from "../fakes/fake_clock.ts";
 import { FakeConn } from "../fakes/fake_conn.ts";
@@ -14,8 +14,9 @@ export class ClientRig {
   readonly clock = new FakeClock();
   /** The latest connection. */
   conn = new FakeConn();
-  readonly deps: ConnectionDeps = {
+  readonly deps: LinkDeps = {
     clock: this.clock,
+    random: () => 0,
     connect: () => {
       if (this.conn.isClosed) this.conn = new FakeConn();
       return Promise.resolve(this.conn);

@@ -26,7 +26,9 @@ Deno.test("runTerminalMode() asks for what is missing", async () => {
     "Your name [Ann_X]: Ann_X",
     "Connecting to host:6667 …",
     "Connected to irc.example as ann; /help for help",
+    "── #b ──",
     "HH:MM You are in #b",
+    "irc.example · #b (1)",
     "#b>",
   ]);
 });
@@ -80,4 +82,31 @@ Deno.test("runTerminalMode() takes a password that ends in a line break", async 
   const sent = await rig.type("\x1b[200~hunter2\r\n\x1b[201~\r");
   assertEquals(sent.slice(1, 2), ["PASS hunter2"]);
   assertEquals(rig.terminal.output.includes("hunter"), false);
+});
+
+Deno.test("runTerminalMode() asks for the password of an account, unseen", async () => {
+  const rig = new TerminalModeRig({
+    address: { host: "host", port: 8080 },
+    name: "ann",
+    sasl: { account: "annie" },
+    channels: ["#a"],
+    json: false,
+  });
+  await rig.type("wrong");
+  assertEquals(await rig.rows(), ["Password of annie:"]);
+  await rig.type("\r");
+  const offer = [":irc CAP * LS :sasl", ":irc CAP * ACK :sasl"];
+  await rig.answer(...offer, ":irc 904 ann :SASL authentication failed");
+  const rows = await rig.rows();
+  assertEquals(rows.at(-1), "Password of annie:");
+  const reason = "It does not take the password of the account";
+  assertEquals(rows.some((row) => row.startsWith(reason)), true);
+
+  await rig.type("s3cret\r");
+  await rig.answer(...offer);
+  assertEquals(
+    await rig.answer("AUTHENTICATE +"),
+    [`AUTHENTICATE ${btoa("annie\0annie\0s3cret")}`],
+  );
+  assertEquals(rig.terminal.output.includes("s3cret"), false);
 });

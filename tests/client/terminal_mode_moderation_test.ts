@@ -8,28 +8,29 @@ Deno.test("runTerminalMode() says that one is put out, and where one is then", a
 
   assertEquals(await rig.newRows(), [
     "HH:MM You were put out of #a by bob (calm down)",
-    ">",
+    "#a>",
   ]);
   assertEquals(await rig.type("/join #a\r"), ["JOIN #a"]);
   await rig.answer(":ann!a@h JOIN #a");
-  assertEquals((await rig.newRows()).slice(1), [
-    "HH:MM You are in #a",
-    "#a>",
-  ]);
+  assertEquals((await rig.newRows()).slice(-2), ["HH:MM You are in #a", "#a>"]);
 });
 
-Deno.test("runTerminalMode() goes on in another channel when put out of one", async () => {
+Deno.test("runTerminalMode() says nothing elsewhere when one is put out in the middle of a sentence", async () => {
   const rig = new TerminalModeRig();
   await rig.join();
   await rig.type("/join #b\r");
-  await rig.answer(":ann!a@h JOIN #b", ":bob!b@h KICK #b ann :bob");
+  await rig.answer(":ann!a@h JOIN #b");
+  await rig.type("bob is a f");
+  await rig.answer(":bob!b@h KICK #b ann :bob");
 
   assertEquals(await rig.newRows(), [
+    "── #b ──",
     "HH:MM You are in #b",
     "HH:MM You were put out of #b by bob (bob)",
-    "#a>",
+    "#b> bob is a f",
   ]);
-  assertEquals(await rig.type("hi\r"), ["@label=m1 PRIVMSG #a :hi"]);
+  assertEquals(await rig.type("ool\r"), []);
+  assertEquals((await rig.newRows()).at(-1), "#b> bob is a fool");
 });
 
 Deno.test("runTerminalMode() says that another is put out, or asked in", async () => {
@@ -62,6 +63,8 @@ Deno.test("runTerminalMode() follows a channel to its new name", async () => {
 
   assertEquals(await rig.newRows(), [
     "HH:MM You left #a",
+    "── irc.example ──",
+    "── #b ──",
     "HH:MM You are in #b",
     "HH:MM Topic of #b: All about a",
     "HH:MM In #b: @bob, ann",

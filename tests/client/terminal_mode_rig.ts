@@ -1,6 +1,9 @@
 import type { JoinOptions } from "../../client/options.ts";
 import { openTerminal } from "../../client/terminal/terminal.ts";
-import { runTerminalMode } from "../../client/terminal_mode.ts";
+import {
+  runTerminalMode,
+  type TerminalModeDeps,
+} from "../../client/terminal_mode.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import { FakeTerminal } from "../fakes/fake_terminal.ts";
 import { ALL_CAPABILITIES, ClientRig } from "./rig.ts";
@@ -18,12 +21,20 @@ export class TerminalModeRig extends ClientRig {
   readonly stop = new AbortController();
   readonly exitCode: Promise<number>;
 
-  constructor(options: JoinOptions = OPTIONS) {
+  constructor(
+    options: JoinOptions = OPTIONS,
+    deps: Pick<TerminalModeDeps, "userFiles"> = {},
+  ) {
     super();
     this.exitCode = runTerminalMode(options, {
       ...this.deps,
-      openTerminal: () =>
-        openTerminal({ clock: this.clock, device: this.terminal }),
+      ...deps,
+      openTerminal: (options) =>
+        openTerminal({
+          clock: this.clock,
+          device: this.terminal,
+          ...options,
+        }),
       loginName: "Ann X",
       signal: this.stop.signal,
     });
@@ -42,11 +53,16 @@ export class TerminalModeRig extends ClientRig {
     );
   }
 
-  /** Types, and gives what is sent to the server for it. */
+  /**
+   * Types, and gives what is sent to the server for it, but that we type: see
+   * `terminal_mode_typing_test.ts`.
+   */
   async type(text: string): Promise<string[]> {
     this.terminal.type(text);
     await settle();
-    return this.conn.takeLines();
+    return this.conn.takeLines().filter((line) =>
+      !/^@\S*\+typing=\w+ TAGMSG /.test(line)
+    );
   }
 
   /** What stands on the terminal, with `HH:MM` for every time. */
@@ -56,8 +72,15 @@ export class TerminalModeRig extends ClientRig {
     return rows.map((row) => row.replace(/^\d\d:\d\d /, "HH:MM "));
   }
 
-  /** The last rows, from the first after those that greet. */
+  /** The last rows, from the first after those that greet; not the status. */
   async newRows(): Promise<string[]> {
-    return (await this.rows()).slice(5);
+    const rows = await this.rows();
+    rows.splice(-2, 1);
+    return rows.slice(6);
+  }
+
+  /** The status line. */
+  async status(): Promise<string | undefined> {
+    return (await this.rows()).at(-2);
   }
 }

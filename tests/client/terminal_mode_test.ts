@@ -10,9 +10,11 @@ Deno.test("runTerminalMode() greets, and shows the topic and who is here", async
   assertEquals(await rig.rows(), [
     "Connecting to host:8080 …",
     "Connected to irc.example as ann; /help for help",
+    "── #a ──",
     "HH:MM You are in #a",
     "HH:MM Topic of #a: All about a",
     "HH:MM In #a: @bob, ann",
+    "irc.example · #a (2) All about a",
     "#a>",
   ]);
 });
@@ -44,7 +46,7 @@ Deno.test("runTerminalMode() shows what was not delivered", async () => {
   await rig.answer("@label=m1 404 ann #a :You are mute");
 
   assertEquals(await rig.newRows(), [
-    "HH:MM not delivered: one (You are mute)",
+    "HH:MM not delivered to #a: one (You are mute)",
     "#a>",
   ]);
 });
@@ -60,8 +62,9 @@ Deno.test("runTerminalMode() shows a multi-line message so that none is faked", 
   );
 
   assertEquals(await rig.newRows(), [
-    "HH:MM bob: one",
-    "      00:00 eve: two",
+    "HH:MM bob:",
+    "      │ one",
+    "      │ 00:00 eve: two",
     "#a>",
   ]);
 });
@@ -86,12 +89,17 @@ Deno.test("runTerminalMode() runs commands, and says what is wrong with one", as
   assertEquals(await rig.type("/msg bob psst\r"), [
     "@label=m1 PRIVMSG bob :psst",
   ]);
-  assertEquals(await rig.newRows(), ["bob ann: psst", "#a>"]);
+  assertEquals(await rig.newRows(), ["→ bob: psst", "bob ann: psst", "#a>"]);
   await rig.answer("@label=m1 :ann!a@h PRIVMSG bob :psst");
   assertEquals(await rig.type("/nmaes\r"), []);
-  assertEquals((await rig.newRows()).slice(0, 2), [
-    "HH:MM ann (to bob): psst",
+  assertEquals((await rig.newRows()).slice(1, 2), [
     "Cannot run /nmaes as there is no such command: did you mean",
+  ]);
+  await rig.type("/query bob\r");
+  assertEquals((await rig.newRows()).slice(-3), [
+    "── bob ──",
+    "HH:MM ann: psst",
+    "bob>",
   ]);
 });
 
@@ -124,7 +132,11 @@ Deno.test("runTerminalMode() greets with the name of the server that people see"
   const rig = new TerminalModeRig();
   await settle();
   await rig.welcome(ALL_CAPABILITIES);
-  assertEquals(await rig.rows(), ["Connecting to host:8080 …", ">"]);
+  assertEquals(await rig.rows(), [
+    "Connecting to host:8080 …",
+    "irc.example",
+    ">",
+  ]);
   await rig.answer(
     ":irc.example 005 ann NETWORK=class\\x205b :are supported",
     ":irc.example 372 ann :- Be kind",
@@ -133,6 +145,7 @@ Deno.test("runTerminalMode() greets with the name of the server that people see"
   assertEquals((await rig.rows()).slice(1), [
     "Connected to class 5b as ann; /help for help",
     "HH:MM - Be kind",
+    "class 5b",
     ">",
   ]);
 });
@@ -148,12 +161,18 @@ Deno.test("runTerminalMode() talks in the channel that was entered last", async 
     ":bob PRIVMSG #a :two",
   );
   assertEquals(await rig.newRows(), [
+    "── #b ──",
     "HH:MM You are in #b",
     "HH:MM ann: one",
-    "HH:MM #a bob: two",
     "#b>",
   ]);
   assertEquals(await rig.type("/join A\r"), []);
+  assertEquals((await rig.newRows()).slice(3), [
+    "── #a ──",
+    "HH:MM bob: two",
+    "You are in #a",
+    "#a>",
+  ]);
   assertEquals(await rig.type("three\r"), ["@label=m2 PRIVMSG #a :three"]);
   assertEquals(await rig.type("/part\r"), ["PART #a"]);
   await rig.answer(":ann!a@h PART #a");

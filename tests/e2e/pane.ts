@@ -34,6 +34,18 @@ export class Pane implements AsyncDisposable {
     await this.#tmux("send-keys", ...keys);
   }
 
+  /** Pastes text, as a terminal does with what was copied. */
+  async paste(text: string): Promise<void> {
+    await this.#tmux("set-buffer", "--", text);
+    await this.#tmux("paste-buffer", "-p");
+  }
+
+  /** Gives all rows, those that were scrolled off included. */
+  async rows(): Promise<string[]> {
+    const { output } = await this.#tmux("capture-pane", "-p", "-S", "-");
+    return output.split("\n").map((row) => row.trimEnd());
+  }
+
   /** Waits until the screen fits, and gives its rows that are not blank. */
   waitFor(pattern: RegExp): Promise<string[]> {
     return poll(async () => {

@@ -5,15 +5,9 @@
  * @module
  */
 
-const ROOT = new URL("../../", import.meta.url);
+import config from "../../deno.json" with { type: "json" };
 
-const PERMISSIONS = [
-  "--no-prompt",
-  "--allow-net",
-  "--allow-read",
-  "--allow-sys=hostname,networkInterfaces",
-  "--allow-env",
-];
+const ROOT = new URL("../../", import.meta.url);
 
 /** How long a program may take to say what is waited for, in milliseconds. */
 const DEADLINE_MS = 30_000;
@@ -38,7 +32,22 @@ export function programArguments(command: readonly string[]): string[] {
       "--frozen",
     ]
     : [];
-  return ["run", ...door, ...PERMISSIONS, toPath("main.ts"), ...command];
+  const [name = ""] = command;
+  return [
+    "run",
+    ...door,
+    ...permissionsOf(name),
+    toPath("main.ts"),
+    ...command,
+  ];
+}
+
+/** Gives what the task of deno.json that runs a command allows it. */
+function permissionsOf(name: string): readonly string[] {
+  const tasks = new Map<string, string>(Object.entries(config.tasks));
+  const { groups } = /^deno run (?<flags>.*) main\.ts \S+$/
+    .exec(tasks.get(name) ?? tasks.get("hash") ?? "") ?? {};
+  return (groups?.["flags"] ?? "").replaceAll('"', "").split(" ");
 }
 
 /** Gives the path of one of the repository's files. */

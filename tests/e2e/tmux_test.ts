@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
+import { createHome, removeHome } from "../interop/home.ts";
 import { isInstalled } from "./installed.ts";
 import { Pane, quote } from "./pane.ts";
 import { programArguments, startServer } from "./program.ts";
@@ -13,7 +14,14 @@ Deno.test({
     await using server = await startServer(["--name", "class-5b"]);
     await using bob = await RawClient.join(server.port, "bob");
     const args = programArguments(["join", `127.0.0.1:${server.port}`]);
-    const join = ["deno", ...args, "--name", "ann"].map(quote).join(" ");
+    await using cleanUp = new AsyncDisposableStack();
+    const home = await createHome("join", {});
+    cleanUp.defer(() => removeHome(home));
+    const folders = ["CONFIG", "STATE"].map((name) =>
+      `XDG_${name}_HOME=${home}`
+    );
+    const join = ["env", ...folders, "deno", ...args, "--name", "ann"]
+      .map(quote).join(" ");
     await using pane = new Pane({ name: "join" });
 
     await pane.open(`${join}; code=$?; stty -a; echo left with $code; cat`);
@@ -29,7 +37,8 @@ Deno.test({
     const left = await pane.waitFor(/left with \d+/);
 
     assertEquals(typing.at(-1), "#lobby> half a 中文");
-    assertEquals(typing.at(-2)?.slice("00:00 ".length), "bob: hello ␛[2J ann");
+    assertEquals(typing.at(-2), "class-5b · #lobby (2)");
+    assertEquals(typing.at(-3)?.slice("00:00 ".length), "bob: hello ␛[2J ann");
     assertEquals(said.at(-1), "#lobby>");
     assertEquals(left.includes("left with 0"), true);
     const modes = left.join(" ").split(/\s+/);

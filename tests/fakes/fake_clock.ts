@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 
 interface Timer {
-  readonly at: number;
+  at: number;
   readonly callback: () => void;
 }
 
@@ -28,6 +28,12 @@ export class FakeClock {
     const timer = { at: this.#now + ms, callback };
     this.#timers.add(timer);
     return () => void this.#timers.delete(timer);
+  }
+
+  /** Sleeps as a machine does: the time moves on, and the timers do not. */
+  sleep(ms: number): void {
+    this.#now += ms;
+    for (const timer of this.#timers) timer.at += ms;
   }
 
   /**

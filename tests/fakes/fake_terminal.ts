@@ -1,5 +1,8 @@
 import xterm from "@xterm/headless";
-import type { TerminalDevice } from "../../client/terminal/device.ts";
+import type {
+  DeviceEvents,
+  TerminalDevice,
+} from "../../client/terminal/device.ts";
 import type { WindowSize } from "../../client/terminal/view.ts";
 
 /** A terminal whose keys and window are in the test's hands: a real emulator. */
@@ -8,14 +11,20 @@ export class FakeTerminal implements TerminalDevice {
   readonly #decoder = new TextDecoder();
   #keys: Uint8Array[] = [];
   #reading: PromiseWithResolvers<void> | undefined;
-  #onResize: (() => void) | undefined;
-  #onExit: (() => void) | undefined;
+  #events: DeviceEvents | undefined;
   /** Written, and not yet given to the emulator, which needs timers for it. */
   #unseen = "";
   #stall: PromiseWithResolvers<void> | undefined;
   /** What a write that is under way has not given to the terminal yet. */
   #writing: Uint8Array | undefined;
   #writeError: unknown;
+  /** The emulator reflows, as most terminals do. */
+  readonly reflows = true;
+  readonly notifications = [9, 777] as const;
+  /** The times that the program stopped itself. */
+  readonly stops: { scope: string; isRaw: boolean; output: string }[] = [];
+  /** What happens while it is stopped. */
+  onStop: () => void = () => {};
   isRaw = false;
   /** Whether the program did what on a real one would wait for ever. */
   hasHung = false;
@@ -37,6 +46,7 @@ export class FakeTerminal implements TerminalDevice {
     while (this.#keys.length === 0) {
       this.#reading = Promise.withResolvers();
       await this.#reading.promise;
+      this.#reading = undefined;
     }
     const [first = new Uint8Array()] = this.#keys;
     const part = first.subarray(0, buffer.length);
@@ -49,6 +59,7 @@ export class FakeTerminal implements TerminalDevice {
   async write(bytes: Uint8Array): Promise<number> {
     if (this.#writing) throw new Error("one write at a time");
     this.#writing = bytes.slice();
+    this.writeCount++;
     await this.#stall?.promise;
     if (this.#writeError !== undefined) throw this.#writeError;
     this.#finishWriting();
@@ -64,6 +75,7 @@ export class FakeTerminal implements TerminalDevice {
 
   setRaw(isRaw: boolean): void {
     if (this.#stall && this.#writing) this.#hang();
+    if (this.#writeError !== undefined) throw this.#writeError;
     this.isRaw = isRaw;
   }
 
@@ -71,14 +83,17 @@ export class FakeTerminal implements TerminalDevice {
     return { columns: this.#emulator.cols, rows: this.#emulator.rows };
   }
 
-  watch(onResize: () => void, onExit: () => void): () => void {
-    this.#onResize = onResize;
-    this.#onExit = onExit;
-    return () => {
-      this.#onResize = undefined;
-      this.#onExit = undefined;
-    };
+  watch(events: DeviceEvents): () => void {
+    this.#events = events;
+    return () => void (this.#events = undefined);
   }
+
+  /** Notes that the program stopped, and what the terminal was like then. */
+  readonly stop = (scope: "job" | "program"): void => {
+    this.stops.push({ scope, isRaw: this.isRaw, output: this.output });
+    this.onStop();
+    this.#events?.onResize();
+  };
 
   // --- the side of the test ---------------------------------------------------
 
@@ -91,12 +106,22 @@ export class FakeTerminal implements TerminalDevice {
   async resize(columns: number, rows: number): Promise<void> {
     await this.#see();
     this.#emulator.resize(columns, rows);
-    this.#onResize?.();
+    this.#events?.onResize();
+  }
+
+  /** Tells the program to stop, as `kill -TSTP` does. */
+  suspend(): void {
+    this.#events?.onSuspend();
+  }
+
+  /** Whether the program waits for a key. */
+  get isBeingRead(): boolean {
+    return this.#reading !== undefined;
   }
 
   /** Ends the program in a way that it does not know of. */
   crash(): void {
-    this.#onExit?.();
+    this.#events?.onExit();
   }
 
   /** Takes nothing more of what is written until `unstall`. */
@@ -117,15 +142,18 @@ export class FakeTerminal implements TerminalDevice {
     stall?.resolve();
   }
 
-  /** Is unplugged: what is written fails. */
+  /** Is unplugged: what is written fails, and its mode cannot be set. */
   unplug(): void {
     this.#writeError = new Error("Input/output error (os error 5)");
   }
 
   /** Whether the program still cares what happens to the terminal. */
   get isWatched(): boolean {
-    return this.#onExit !== undefined;
+    return this.#events !== undefined;
   }
+
+  /** How many writes there were. */
+  writeCount = 0;
 
   /** How many frames were painted. */
   get frameCount(): number {

@@ -1,4 +1,4 @@
-import { ValidationError } from "@cliffy/command";
+import { Command, ValidationError } from "@cliffy/command";
 import { assertEquals } from "@std/assert/equals";
 import { assertRejects } from "@std/assert/rejects";
 import { assertStringIncludes } from "@std/assert/string-includes";
@@ -84,6 +84,24 @@ Deno.test("Command.parse() gives an action its arguments", async () => {
   const given = await parse({ name: "", args: ["join", "a:1", "--name", "b"] });
 
   assertEquals(given, [{ name: "b" }, "a:1"]);
+});
+
+Deno.test("Command.parse() gives an action each of several arguments", async () => {
+  const given: unknown[] = [];
+  const send = new Command()
+    .arguments("<target:string> [text...:string]")
+    .option("--json", "JSON.");
+  send.action((options: unknown, ...args: unknown[]) =>
+    given.push([options, ...args], send.getLiteralArgs())
+  );
+  const root = new Command().command("send", send as unknown as Command);
+
+  await root.parse(["send", "a", "-", "b c", "--json", "d", "--", "-e", "--"]);
+
+  assertEquals(given, [
+    [{ json: true }, "a", "-", "b c", "d"],
+    ["-e", "--"],
+  ]);
 });
 
 Deno.test("Command.parse() rejects wrong usage with one line", async (t) => {

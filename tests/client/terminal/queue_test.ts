@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
+import { settle } from "../../fakes/fake_clock.ts";
 import { Queue } from "../../../client/terminal/queue.ts";
 
 Deno.test("Queue gives what is put in, before and while it is read", async () => {
@@ -12,4 +13,24 @@ Deno.test("Queue gives what is put in, before and while it is read", async () =>
   queue.push(4);
 
   assertEquals(await read, [1, 2, 3]);
+});
+
+Deno.test("Queue.idle() waits until all is dealt with", async () => {
+  const queue = new Queue<number>();
+  await queue.idle();
+  const dealt = [1, 2].map(() => Promise.withResolvers<void>());
+  void (async () => {
+    for await (const item of queue) await dealt[item]?.promise;
+  })();
+  queue.push(0);
+  queue.push(1);
+  let isIdle = false;
+  void queue.idle().then(() => isIdle = true);
+  dealt[0]?.resolve();
+  await settle();
+  assertEquals(isIdle, false);
+  dealt[1]?.resolve();
+  await settle();
+
+  assertEquals(isIdle, true);
 });

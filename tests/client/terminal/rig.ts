@@ -1,6 +1,7 @@
 import {
   openTerminal,
   type Terminal,
+  type TerminalDeps,
 } from "../../../client/terminal/terminal.ts";
 import { FakeClock, settle } from "../../fakes/fake_clock.ts";
 import { FakeTerminal } from "../../fakes/fake_terminal.ts";
@@ -14,9 +15,14 @@ export class TerminalRig {
   readonly device: FakeTerminal;
   readonly terminal: Terminal;
 
-  constructor(columns?: number, rows?: number) {
+  constructor(
+    columns?: number,
+    rows?: number,
+    deps: Partial<TerminalDeps> = {},
+  ) {
     this.device = new FakeTerminal(columns, rows);
-    this.terminal = openTerminal({ clock: this.clock, device: this.device });
+    const { clock, device } = this;
+    this.terminal = openTerminal({ clock, device, ...deps });
   }
 
   async type(...chunks: readonly string[]): Promise<void> {
@@ -24,6 +30,12 @@ export class TerminalRig {
       this.device.type(chunk);
       await settle();
     }
+    await this.clock.advance(WHILE_MS);
+  }
+
+  /** Lets pass what a terminal waits for. */
+  async wait(): Promise<void> {
+    await settle();
     await this.clock.advance(WHILE_MS);
   }
 

@@ -4,7 +4,7 @@ import { settle } from "../../fakes/fake_clock.ts";
 import { TerminalRig, WHILE_MS } from "./rig.ts";
 
 /** What gives a terminal back as it was. */
-const RESTORED = "\x1b[?2004l\x1b[?7h\x1b[?25h";
+const RESTORED = "\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h";
 
 const MEBI = 1024 * 1024;
 
@@ -233,4 +233,21 @@ Deno.test("Terminal says that a paste was too long", async () => {
     "Only the first 1048576 characters of what you pasted are there, as it was longer",
     ">",
   ]);
+});
+
+Deno.test("Terminal closes when it is gone, whatever the signals that came with that", async () => {
+  const rig = new TerminalRig();
+  await rig.rows();
+
+  rig.device.unplug();
+  // A terminal that hangs up tells of it, and each telling asks for a frame.
+  await rig.device.resize(40, 8);
+  rig.device.type("");
+  await rig.wait();
+  rig.terminal.print("more");
+  const closed = rig.terminal.close();
+  await rig.clock.advance(2_000);
+  await closed;
+
+  assertEquals(rig.terminal.signal.aborted, true);
 });

@@ -1,10 +1,7 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
-import {
-  layOutFooter,
-  type Span,
-  wrapBlock,
-} from "../../../client/terminal/view.ts";
+import { layOutFooter } from "../../../client/terminal/footer.ts";
+import { type Span, wrapBlock } from "../../../client/terminal/view.ts";
 import { columnsOf } from "../../../client/terminal/width.ts";
 import { segmentedLengths } from "./segmented_lengths.ts";
 
@@ -43,6 +40,24 @@ Deno.test("wrapBlock() breaks lines at spaces, else anywhere", async (t) => {
     { name: "one column", text: "abc", columns: 1, want: ["a", "b", "c"] },
     { name: "too wide for one", text: "漢字", columns: 1, want: ["漢", "字"] },
     { name: "controls", text: "a\x1b[2Jb", columns: 9, want: ["a␛[2Jb"] },
+    {
+      name: "what cannot be seen",
+      text: "a\u00ad\u200b\u2060\u3164\u115f\ufeff\u{e0041}b",
+      columns: 9,
+      want: ["ab"],
+    },
+    {
+      name: "what joins, chooses and gives a direction",
+      text: "न\u094d\u200d म\u200cb ❤\ufe0f \u05d0\u200f!",
+      columns: 20,
+      want: ["न\u094d\u200d म\u200cb ❤\ufe0f \u05d0\u200f!"],
+    },
+    {
+      name: "what some terminals do not join",
+      text: "👨‍👩‍👧‍👦👨‍👩‍👧‍👦",
+      columns: 10,
+      want: ["👨‍👩‍👧‍👦", "  👨‍👩‍👧‍👦"],
+    },
   ];
   for (const { name, text, columns, want } of cases) {
     await t.step(name, () => {
@@ -226,11 +241,11 @@ Deno.test("layOutFooter() shows what waits above the input line", async (t) => {
     },
     {
       name: "in a low window",
-      waiting: ["1", "2"],
-      rows: 3,
-      want: ["*… and 2 m…*"],
+      waiting: ["1", "2", "3"],
+      rows: 4,
+      want: ["*1*", "*… and 2 m…*"],
     },
-    { name: "in the lowest", waiting: ["1", "2"], rows: 2, want: [] },
+    { name: "in the lowest", waiting: ["1", "2"], rows: 3, want: [] },
   ];
   for (const { name, waiting, rows, want } of cases) {
     await t.step(name, () => {
@@ -239,6 +254,36 @@ Deno.test("layOutFooter() shows what waits above the input line", async (t) => {
 
       assertEquals(footer.rows, [...want, "> "]);
       assertEquals(footer.cursorRow, want.length);
+    });
+  }
+});
+
+Deno.test("wrapBlock() leaves links whole", async (t) => {
+  const cases = [
+    {
+      name: "one that fits a row",
+      text: "see http://ab/c now",
+      want: ["see", "  http://ab/c", "  now"],
+    },
+    {
+      name: "one that does not",
+      text: "see https://host/a?b=c#d now",
+      want: ["see\x1b[?7h https://host/a?b=c#d\x1b[?7l now"],
+    },
+    {
+      name: "what stands behind a row's end",
+      text: "see https://host/0123456789 now",
+      want: ["see\x1b[?7h https://host/0123456789\x1b[?7l", "  now"],
+    },
+    {
+      name: "what is not all link",
+      text: "https://host/漢字漢字",
+      want: ["https://host/", "  漢字漢字"],
+    },
+  ];
+  for (const { name, text, want } of cases) {
+    await t.step(name, () => {
+      assertEquals(wrapBlock({ spans: [{ text }], indent: 2 }, 14), want);
     });
   }
 });

@@ -1,0 +1,274 @@
+import { createMessage } from "../protocol/message.ts";
+import type { Tags } from "../protocol/tags.ts";
+import { Changes } from "./changes.ts";
+import { type Client, toLine } from "./client.ts";
+import type { ChatEvent } from "./events.ts";
+import { JoinError } from "./join_error.ts";
+import { NickKeeper } from "./nick_keeper.ts";
+import { type ClientOptions, openClient } from "./open_client.ts";
+import { Outbox } from "./outbox.ts";
+import type { SayKind } from "./outgoing.ts";
+import { type LinkDeps, type LinkStatus, Redial } from "./redial.ts";
+import { Rejoining } from "./rejoining.ts";
+import type { PendingMessage } from "./say_queue.ts";
+import type { ChatState } from "./state.ts";
+import { watchWaking } from "./wake_watch.ts";
+
+export type { LinkDeps, LinkStatus, PendingMessage };
+
+/** What `Link.say` takes besides target, text and kind. */
+export type SayOptions = Pick<PendingMessage, "replyTo">;
+
+/** How long own messages wait for the server to let us into our channels. */
+const REJOIN_MS = 10_000;
+
+/**
+ * Connects to a server, registers there, and keeps that up from then on.
+ *
+ * @throws {JoinError} If the first attempt fails.
+ */
+export async function openLink(
+  options: ClientOptions,
+  deps: LinkDeps,
+): Promise<Link> {
+  return new Link(await openClient(options, deps), options, deps);
+}
+
+/**
+ * A connection that comes back when it is lost, with the nick and the channels.
+ *
+ * What is said meanwhile waits, and is sent in its order. What was sent and not
+ * confirmed when the connection was lost is sent once more, and only once: it
+ * may be there twice, if the server had passed it on and could not say so. What
+ * the server has confirmed is never sent again.
+ */
+export class Link {
+  /** Kept up to date by `events`; the same in every connection. */
+  readonly state: ChatState;
+  readonly #deps: LinkDeps;
+  readonly #redial: Redial;
+  readonly #rejoining: Rejoining;
+  readonly #nickKeeper: NickKeeper;
+  readonly #outbox: Outbox;
+  readonly #leaving = new AbortController();
+  #client: Client;
+  #cancelRejoinTimer = () => {};
+  readonly #changes = new Changes();
+
+  /** @param client The first connection; nobody else may use it. */
+  constructor(client: Client, options: ClientOptions, deps: LinkDeps) {
+    this.#client = client;
+    this.#deps = deps;
+    this.state = client.state;
+    this.#redial = new Redial(options, deps, this.#leaving.signal);
+    this.#outbox = new Outbox(deps.clock);
+    this.#rejoining = new Rejoining(this.state);
+    this.#nickKeeper = new NickKeeper(this.state.nick, {
+      clock: deps.clock,
+      ask: (nick) => this.#client.send("NICK", nick),
+    });
+  }
+
+  /** The server's address as people write it. */
+  get address(): string {
+    return this.#client.address;
+  }
+
+  /** Whether the connection is there, or when it is tried again. */
+  get status(): LinkStatus {
+    return this.#redial.status;
+  }
+
+  /** Own messages that the server has not confirmed, oldest first. */
+  get waiting(): readonly PendingMessage[] {
+    return this.#isConnected
+      ? [...this.#client.waiting, ...this.#outbox.queue.messages]
+      : this.#outbox.queue.messages;
+  }
+
+  /** How many wait. */
+  get waitingCount(): number {
+    const underWay = this.#isConnected ? this.#client.waitingCount : 0;
+    return underWay + this.#outbox.queue.messages.length;
+  }
+
+  /**
+   * Gives what happens until `quit` or `close`. Must be called once, and read to
+   * its end: it is what drives everything else.
+   *
+   * @throws {JoinError} If the server does not let us in again for a reason that
+   * will not pass: a password that is wrong now, or a ban.
+   */
+  async *events(): AsyncGenerator<ChatEvent, void, void> {
+    try {
+      while (true) {
+        const reason = yield* this.#follow();
+        if (reason === undefined || this.#leaving.signal.aborted) return;
+        const lostAt = this.#deps.clock.now();
+        this.#redial.begin(reason);
+        const refused = this.#outbox.queue.takeBack(this.#client, lostAt);
+        this.#changes.note();
+        yield { type: "disconnected", time: lostAt, reason };
+        yield* refused;
+        const client = await this.#redial.run(
+          this.#nickKeeper.wanted,
+          this.state,
+        );
+        if (!client) return;
+        const time = this.#deps.clock.now();
+        this.#resume(client);
+        yield { type: "reconnected", time, nick: this.state.nick };
+      }
+    } finally {
+      this.#stopTimers();
+      this.#changes.end();
+      this.#client.close();
+    }
+  }
+
+  /**
+   * Says a text of any length in a channel or to a person. It waits in `waiting`
+   * until the server confirms it, also while there is no connection.
+   *
+   * @throws {RangeError} If the target is too long for any text to fit a line,
+   * or too much is waiting.
+   * @throws {ProtocolError} If the target is none that a message can have.
+   */
+  say(
+    target: string,
+    text: string,
+    kind: SayKind = "message",
+    { replyTo }: SayOptions = {},
+  ): void {
+    if (this.#leaving.signal.aborted || this.#changes.isOver) return;
+    this.#outbox.queue.checkRoom(text);
+    const parts = this.#client.split(target, text, kind);
+    this.#outbox.queue.add(parts.map((part, index) => ({
+      target,
+      text: part.text,
+      kind,
+      ...(replyTo !== undefined && index === 0 && { replyTo }),
+    })));
+    this.#pump();
+  }
+
+  /**
+   * Sends what is no message to read, such as that somebody types: nothing where
+   * the server knows no message tags, or while there is no connection.
+   *
+   * @throws {RangeError} If it does not fit a line.
+   * @throws {ProtocolError} If a line cannot carry the target or a tag.
+   */
+  sayTags(target: string, tags: Tags): void {
+    if (this.#isConnected) this.#client.sayTags(target, tags);
+  }
+
+  /**
+   * Sends any other command. A JOIN waits while there is no connection; a QUIT
+   * is `quit`.
+   *
+   * @throws {RangeError} If it does not fit a line, or there is no connection.
+   * @throws {ProtocolError} If a parameter is none that a line can carry.
+   */
+  send(command: string, ...params: string[]): void {
+    if (command === "QUIT") return this.quit(params[0]);
+    if (this.#isConnected) {
+      this.#client.send(command, ...params);
+    } else if (command !== "JOIN") {
+      throw new RangeError(
+        `Cannot send the ${command} as the connection is lost: ` +
+          "wait until it is back",
+      );
+    }
+    this.#rejoining.note(command, params);
+  }
+
+  /** As `Redial.retryNow`. */
+  retryNow(): void {
+    this.#redial.retryNow();
+  }
+
+  /** Waits until at most `count` own messages wait, or it is over. */
+  settled(count: number): Promise<void> {
+    return this.#changes.until(() => this.waitingCount <= count);
+  }
+
+  /**
+   * Takes leave once what waits is sent, or that takes too long; `events` ends
+   * when the server has closed the connection, at once if there is none.
+   *
+   * @throws {RangeError} If the text does not fit a line.
+   */
+  quit(text = ""): void {
+    if (this.#leaving.signal.aborted) return;
+    if (this.#isConnected && !this.#changes.isOver) {
+      toLine(createMessage("QUIT", [text]));
+      this.#outbox.end(() => this.#client.quit(text));
+    }
+    this.#leaving.abort();
+    this.#pump();
+  }
+
+  /** Leaves without a word; `events` ends at once. */
+  close(): void {
+    this.#leaving.abort();
+    this.#client.close();
+  }
+
+  get #isConnected(): boolean {
+    return this.status.kind === "connected";
+  }
+
+  /** Gives what happens in one connection, and at last why it was lost. */
+  async *#follow(): AsyncGenerator<ChatEvent, string | undefined, void> {
+    const { clock } = this.#deps;
+    const since = clock.now();
+    const stopWatch = watchWaking(clock, () => this.#client.check());
+    try {
+      for await (const event of this.#client.events()) {
+        const isOfInterest = !this.#nickKeeper.apply(event);
+        const events = isOfInterest ? this.#rejoining.apply(event) : [];
+        this.#pump();
+        this.#changes.note();
+        yield* events;
+        yield* this.#outbox.takeRefused();
+      }
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof JoinError)) throw error;
+      return error.reason;
+    } finally {
+      stopWatch();
+      this.#stopTimers();
+      this.#redial.noteLost(clock.now() - since);
+    }
+  }
+
+  #resume(client: Client): void {
+    this.#client = client;
+    this.#redial.succeeded();
+    if (this.#leaving.signal.aborted) client.close();
+    for (const [command = "", ...params] of this.#rejoining.begin()) {
+      client.send(command, ...params);
+    }
+    this.#cancelRejoinTimer = this.#deps.clock.setTimer(REJOIN_MS, () => {
+      this.#rejoining.giveUp();
+      this.#pump();
+    });
+    this.#nickKeeper.begin(this.state.nick);
+    this.#pump();
+  }
+
+  /** Sends what waits, as far as the server has dealt with what was sent. */
+  #pump(): void {
+    const isReady = this.#isConnected &&
+      (!this.#rejoining.isUnderWay || this.#leaving.signal.aborted);
+    if (isReady) this.#outbox.sendTo(this.#client);
+  }
+
+  #stopTimers(): void {
+    this.#cancelRejoinTimer();
+    this.#outbox.stop();
+    this.#nickKeeper.stop();
+  }
+}

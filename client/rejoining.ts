@@ -1,0 +1,154 @@
+import { byteLength } from "../protocol/limits.ts";
+import { foldName, isChannelName } from "../protocol/names.ts";
+import type { ChatEvent } from "./events.ts";
+import type { ChatState } from "./state.ts";
+
+/** Names of one JOIN; some servers take no more, and every line has an end. */
+const MAX_NAMES = 10;
+const MAX_BYTES = 400;
+
+/** Channels that may wait for an answer: a bound, not a limit for people. */
+const MAX_WANTED = 1_000;
+
+/**
+ * Knows what to do again when the connection is back: enter the channels, and be
+ * away. Keeps that quiet, as nobody needs to be told what they know.
+ */
+export class Rejoining {
+  readonly #state: ChatState;
+  /** Folded name to name: asked for, and not answered. */
+  readonly #wanted = new Map<string, string>();
+  /** Folded name to topic: those that we were in and are not in again. */
+  readonly #lost = new Map<string, string>();
+  /** The same of those of which topic and names are on their way. */
+  readonly #entered = new Map<string, string>();
+  /** Why we are away; missing: we are here. */
+  #awayText: string | undefined;
+  #isWaiting = false;
+
+  constructor(state: ChatState) {
+    this.#state = state;
+  }
+
+  /** Whether to wait until the server lets us into channels again. */
+  get isUnderWay(): boolean {
+    return this.#isWaiting && this.#lost.size > 0;
+  }
+
+  /** Notes a command that is sent; JOIN tells a wish, and keys. */
+  note(command: string, params: readonly string[]): void {
+    if (command === "AWAY") this.#awayText = params[0];
+    if (command !== "JOIN") return;
+    const [names = "", keys = ""] = params;
+    const keyList = keys.split(",");
+    for (const [index, name] of names.split(",").entries()) {
+      if (this.#wanted.size >= MAX_WANTED) break;
+      // Such as `JOIN 0`, which leaves all. (RFC 2812, 3.2.1)
+      if (!isChannelName(name)) continue;
+      const folded = foldName(name);
+      const key = keyList[index] ?? "";
+      // The server says nothing to who is in it.
+      if (!this.#state.channels.has(folded)) this.#wanted.set(folded, name);
+      if (key !== "") this.#state.keys.set(folded, key);
+    }
+  }
+
+  /** Begins anew, and gives the commands to send, with their parameters. */
+  begin(): string[][] {
+    this.#isWaiting = true;
+    this.#lost.clear();
+    this.#entered.clear();
+    for (const [folded, { topic }] of this.#state.channels) {
+      this.#lost.set(folded, topic);
+    }
+    const channels = new Map(
+      [...this.#state.channels].map(([folded, { name }]) => [folded, name]),
+    );
+    for (const [folded, name] of this.#wanted) channels.set(folded, name);
+    const joins = groupNames(channels, this.#state.keys);
+    const away = this.#awayText ? [["AWAY", this.#awayText]] : [];
+    return [...away, ...joins.map((params) => ["JOIN", ...params])];
+  }
+
+  /** Waits no longer for what is not answered; it may still come. */
+  giveUp(): void {
+    this.#isWaiting = false;
+  }
+
+  /** Takes what happened, and gives what is worth telling of it. */
+  apply(event: ChatEvent): ChatEvent[] {
+    switch (event.type) {
+      case "join":
+        return event.own ? [this.#enter(event)] : [event];
+      case "error":
+        return this.#applyError(event);
+      case "topic":
+        return event.from === undefined &&
+            this.#entered.get(foldName(event.channel)) === event.text
+          ? []
+          : [event];
+      case "names":
+        return this.#entered.delete(foldName(event.channel)) ? [] : [event];
+      case "info":
+        // The message of the day, as on every connection.
+        return this.isUnderWay ? [] : [event];
+      default:
+        return [event];
+    }
+  }
+
+  #enter(event: ChatEvent & { readonly type: "join" }): ChatEvent {
+    const folded = foldName(event.channel);
+    this.#wanted.delete(folded);
+    const topic = this.#lost.get(folded);
+    if (topic === undefined) return event;
+    this.#lost.delete(folded);
+    this.#entered.set(folded, topic);
+    return { ...event, again: true };
+  }
+
+  #applyError(event: ChatEvent & { readonly type: "error" }): ChatEvent[] {
+    const folded = foldName(event.subject ?? "");
+    this.#wanted.delete(folded);
+    if (!this.#lost.delete(folded)) return [event];
+    const { channels, keys, nick } = this.#state;
+    const channel = channels.get(folded)?.name ?? event.subject ?? "";
+    channels.delete(folded);
+    keys.delete(folded);
+    return [event, {
+      type: "part",
+      time: event.time,
+      from: nick,
+      channel,
+      text: "",
+      own: true,
+    }];
+  }
+}
+
+/**
+ * Puts several names on a line, in their order. Keys stand for the first names
+ * of a line, so one that has a key cannot follow one that has none.
+ */
+function groupNames(
+  channels: ReadonlyMap<string, string>,
+  keys: ReadonlyMap<string, string>,
+): string[][] {
+  const groups: { names: string[]; keys: string[] }[] = [];
+  for (const [folded, name] of channels) {
+    const key = keys.get(folded);
+    let group = groups.at(-1);
+    const fits = group !== undefined && group.names.length < MAX_NAMES &&
+      (key === undefined || group.keys.length === group.names.length) &&
+      byteLength([...group.names, name, ...group.keys, key].join()) < MAX_BYTES;
+    if (group === undefined || !fits) {
+      group = { names: [], keys: [] };
+      groups.push(group);
+    }
+    group.names.push(name);
+    if (key !== undefined) group.keys.push(key);
+  }
+  return groups.map(({ names, keys }) =>
+    keys.length === 0 ? [names.join()] : [names.join(), keys.join()]
+  );
+}

@@ -1,0 +1,133 @@
+import { byteLength } from "../protocol/limits.ts";
+import { ProtocolError } from "../protocol/errors.ts";
+import type { Client } from "./client.ts";
+import type { RefusedEvent } from "./events.ts";
+import type { SayKind } from "./outgoing.ts";
+
+/** An own message that the server has not confirmed. */
+export interface PendingMessage {
+  readonly target: string;
+  readonly text: string;
+  readonly kind: SayKind;
+  /** The `id` of the message that it answers. */
+  readonly replyTo?: string;
+  /** Whether it was sent before, in a connection that was lost. */
+  readonly isResent?: true;
+}
+
+/** More than anyone types while a connection is lost. */
+const MAX_MESSAGES = 1_000;
+
+const MAX_BYTES = 4 * 1024 * 1024;
+
+const LOST_TWICE =
+  "the connection was lost before the server confirmed it, twice";
+
+/** Own messages that are still to be sent, oldest first. */
+export class SayQueue {
+  #messages: PendingMessage[] = [];
+  #bytes = 0;
+
+  /** What is to be sent, oldest first. */
+  get messages(): readonly PendingMessage[] {
+    return this.#messages;
+  }
+
+  /**
+   * Adds what one text makes, in its order.
+   *
+   * @throws {RangeError} If too much is waiting.
+   */
+  add(messages: readonly PendingMessage[]): void {
+    const bytes = sizeOf(messages);
+    const isFull = this.#messages.length + messages.length > MAX_MESSAGES ||
+      this.#bytes + bytes > MAX_BYTES;
+    if (isFull) throw full();
+    for (const message of messages) this.#messages.push(message);
+    this.#bytes += bytes;
+  }
+
+  /**
+   * Makes sure that there may be room for a text before work is put into it.
+   *
+   * @throws {RangeError} If there is none in any case.
+   */
+  checkRoom(text: string): void {
+    // A character takes a byte or more.
+    if (this.#bytes + text.length > MAX_BYTES) throw full();
+  }
+
+  /**
+   * Sends what waits, oldest first, until so many messages are under way.
+   *
+   * @param now The time, in ms since 1970.
+   * @returns What cannot be sent at all.
+   */
+  sendTo(client: Client, maxUnderWay: number, now: number): RefusedEvent[] {
+    const refused: RefusedEvent[] = [];
+    while (client.waitingCount < maxUnderWay) {
+      const message = this.#take();
+      if (!message) break;
+      const { target, text, kind, ...options } = message;
+      try {
+        client.say(target, text, kind, options);
+      } catch (error) {
+        // As the server shows us by a longer name than before.
+        const isExpected = error instanceof RangeError ||
+          error instanceof ProtocolError;
+        if (!isExpected) throw error;
+        refused.push(toRefused(message, now, error.message));
+      }
+    }
+    return refused;
+  }
+
+  /**
+   * Takes back what was under way when a connection was lost, to be sent once
+   * more, before all else.
+   *
+   * @param now The time, in ms since 1970.
+   * @returns What had been sent once more already.
+   */
+  takeBack(client: Client, now: number): RefusedEvent[] {
+    const { waiting } = client;
+    const messages = waiting.filter(({ isResent }) => !isResent).map(
+      ({ target, text, kind, replyTo }): PendingMessage => ({
+        target,
+        text,
+        kind,
+        ...(replyTo !== undefined && { replyTo }),
+        isResent: true,
+      }),
+    );
+    this.#messages.unshift(...messages);
+    this.#bytes += sizeOf(messages);
+    return waiting.filter(({ isResent }) => isResent)
+      .map((message) => toRefused(message, now, LOST_TWICE));
+  }
+
+  #take(): PendingMessage | undefined {
+    const message = this.#messages.shift();
+    if (message) this.#bytes -= sizeOf([message]);
+    return message;
+  }
+}
+
+function full(): RangeError {
+  return new RangeError(
+    "Cannot say more as too much is waiting for the server: " +
+      "wait until it is sent, or say less",
+  );
+}
+
+function toRefused(
+  { target: to, text }: PendingMessage,
+  time: number,
+  reason: string,
+): RefusedEvent {
+  return { type: "refused", time, to, text, reason };
+}
+
+function sizeOf(messages: readonly PendingMessage[]): number {
+  return messages.reduce((sum, { text }) => sum + byteLength(text), 0);
+}

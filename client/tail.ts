@@ -1,0 +1,51 @@
+import {
+  type JoinFlags,
+  type JoinOptions,
+  resolveJoinOptions,
+} from "./options.ts";
+import { type PipedDeps, runPiped } from "./piped.ts";
+
+/** The values of `chat tail`'s flags as a command-line parser gives them. */
+export type TailFlags = Omit<JoinFlags, "channel" | "once">;
+
+/** What stands behind `chat tail` on its command line. */
+export interface TailArguments {
+  /** As in `parseAddress`. */
+  readonly address: string | undefined;
+  /** None: those of the address, else #lobby. */
+  readonly channels: readonly string[];
+}
+
+/**
+ * Checks what `chat tail` was given on its command line or in its environment.
+ *
+ * @throws {RangeError} If a value cannot be used; its message says what can.
+ */
+export function resolveTailOptions(
+  { address, channels }: TailArguments,
+  flags: TailFlags,
+): JoinOptions {
+  const options = resolveJoinOptions(address, { ...flags, channel: channels });
+  if (options.address) return options;
+  throw new RangeError(
+    "Cannot follow a channel as there is no address: write chat tail " +
+      "host:8080 '#channel'",
+  );
+}
+
+/**
+ * Runs `chat tail`: prints what is said, until a signal ends it, nobody reads
+ * what it prints, or the connection is lost.
+ *
+ * A lost connection is a failure, and not made anew: what was said meanwhile
+ * would be missing, and nobody would know.
+ *
+ * @returns The exit code.
+ * @throws {JoinError} For a failure that has to be expected; exit code 1.
+ */
+export function runTail(
+  options: JoinOptions,
+  deps: Omit<PipedDeps, "input">,
+): Promise<number> {
+  return runPiped(options, deps);
+}

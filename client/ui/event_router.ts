@@ -1,0 +1,198 @@
+import { foldName } from "../../protocol/names.ts";
+import { LAG_TOKEN } from "../apply_replies.ts";
+import type { Clock } from "../clock.ts";
+import type { ChatEvent, SaidEvent } from "../events.ts";
+import { formatEvent, isSaid } from "../display.ts";
+import { hasName } from "../settings.ts";
+import type { SettingsControl } from "../settings_control.ts";
+import type { ChatState } from "../state.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { alertFor } from "./alert_for.ts";
+import type { Buffer, Weight } from "./buffers.ts";
+import type { ChatScreen } from "./chat_screen.ts";
+import { routeChannelEvent } from "./channel_events.ts";
+import { isMentioned } from "./mentions.ts";
+
+/** What an `EventRouter` needs. */
+export interface EventRouterDeps {
+  readonly screen: ChatScreen;
+  readonly state: ChatState;
+  readonly terminal: Terminal;
+  readonly clock: Pick<Clock, "now">;
+  readonly settings: SettingsControl;
+}
+
+/** Brings what happens to the buffers that it belongs in. */
+export class EventRouter {
+  readonly screen: ChatScreen;
+  readonly state: ChatState;
+  readonly settings: SettingsControl;
+  /** Folded name of the channel to switch to once we are in it. */
+  wanted: string | undefined;
+  /** Folded names of channels whose names are told unasked. */
+  readonly entering = new Set<string>();
+  /** Folded name of what the server has refused just now. */
+  refused: string | undefined;
+  /** Who wrote the last direct message to us. */
+  lastSender: string | undefined;
+  readonly #terminal: Terminal;
+  readonly #clock: Pick<Clock, "now">;
+
+  constructor(
+    { screen, state, terminal, clock, settings }: EventRouterDeps,
+  ) {
+    this.screen = screen;
+    this.state = state;
+    this.settings = settings;
+    this.#terminal = terminal;
+    this.#clock = clock;
+  }
+
+  /** Takes the next event. */
+  apply(event: ChatEvent): void {
+    if (!this.#isIgnored(event)) this.#route(event);
+    this.refused = event.type === "error"
+      ? foldName(event.subject ?? "")
+      : undefined;
+    this.screen.refresh();
+  }
+
+  /** Puts an event into a buffer, in words. */
+  post(buffer: Buffer, event: ChatEvent, weight: Weight = "none"): void {
+    const blocks = formatEvent(event, {
+      place: buffer.kind === "server" ? undefined : buffer.name,
+      nick: this.state.nick,
+      theme: this.settings.now.theme,
+      find: (id) => buffer.recent.find(id),
+    });
+    this.screen.post(buffer, blocks, { time: event.time, weight });
+  }
+
+  /** Puts an event where somebody reads, as it belongs nowhere else. */
+  postHere(event: ChatEvent): void {
+    this.post(this.screen.buffers.current, event);
+  }
+
+  #isIgnored(event: ChatEvent): boolean {
+    const isHidable = isSaid(event) || event.type === "typing" ||
+      event.type === "react" || event.type === "invite";
+    return isHidable && hasName(this.settings.now.ignored, event.from);
+  }
+
+  #route(event: ChatEvent): void {
+    switch (event.type) {
+      case "action":
+      case "message":
+      case "notice":
+        return this.#say(event);
+      case "typing":
+      case "react":
+      case "redact":
+        return this.#applyToMessages(event);
+      case "refused":
+        return this.#refuse(event);
+      case "away":
+        return this.#setAway(event);
+      case "setname":
+        return event.own ? this.postHere(event) : this.#postTo(event);
+      case "disconnected":
+        this.screen.typists.clear();
+        return this.postHere(event);
+      case "pong":
+        return this.#tellLag(event);
+      case "error":
+      case "info":
+      case "list":
+      // Whether we are away stays as it is: the server is told again.
+      case "reconnected":
+        return this.postHere(event);
+      default:
+        return routeChannelEvent(event, this);
+    }
+  }
+
+  #say(event: SaidEvent): void {
+    const { channel, from, own, text, type } = event;
+    const buffer = this.#findPlace(event);
+    const place = channel ?? (own ? event.to : from);
+    this.screen.typists.remove(from, place);
+    const weight = this.#weigh(event, place);
+    this.post(buffer, event, weight);
+    // What was only shown here cannot be answered here: others never saw it.
+    if (this.screen.buffers.find(place) === buffer) {
+      buffer.recent.add({ ...(event.id && { id: event.id }), from, text, own });
+    }
+    if (own && buffer.kind === "direct") this.screen.buffers.markOwn(buffer);
+    if (own || type === "notice") return;
+    if (channel === undefined) this.lastSender = from;
+    if (this.#terminal.hasFocus) return;
+    const alert = alertFor(event, weight, this.settings.now);
+    if (alert) this.#terminal.alert(alert);
+  }
+
+  /** The buffer of a message; what people say to us opens one by itself. */
+  #findPlace({ channel, from, own, to, type }: SaidEvent): Buffer {
+    const { buffers } = this.screen;
+    const isServer = from === this.state.network ||
+      from === this.state.serverName;
+    const name = channel ?? (own ? to : from);
+    const found = buffers.find(name);
+    if (found) return found;
+    // Answers of services and of programs; nobody talks in notices.
+    if (channel === undefined && (isServer || type === "notice")) {
+      return buffers.current;
+    }
+    const kind = channel === undefined ? "direct" : "channel";
+    return buffers.open(kind, name) ?? buffers.server;
+  }
+
+  #weigh({ channel, from, own, text }: SaidEvent, place: string): Weight {
+    if (own || hasName(this.settings.now.muted, place)) return "none";
+    if (from === this.state.network) return "message";
+    return channel === undefined || isMentioned(text, this.state.nick)
+      ? "mention"
+      : "message";
+  }
+
+  #applyToMessages(
+    event: Extract<ChatEvent, { type: "react" | "redact" | "typing" }>,
+  ): void {
+    const { channel, from, own, to } = event;
+    const place = channel ?? (own ? to : from);
+    const buffer = this.screen.buffers.find(place);
+    if (event.type === "typing") {
+      if (event.state === "active") {
+        // By our clock, as it is forgotten by it.
+        const now = this.#clock.now();
+        if (buffer) this.screen.typists.add(place, from, now);
+      } else this.screen.typists.remove(from, place);
+      return;
+    }
+    this.post(buffer ?? this.screen.buffers.current, event);
+    if (event.type === "redact") buffer?.recent.remove(event.id);
+  }
+
+  #refuse(event: Extract<ChatEvent, { type: "refused" }>): void {
+    const { buffers } = this.screen;
+    const buffer = buffers.find(event.to);
+    this.post(buffer ?? buffers.current, event, "mention");
+  }
+
+  #tellLag({ token }: Extract<ChatEvent, { type: "pong" }>): void {
+    const sentAt = Number(token.slice(LAG_TOKEN.length));
+    const ms = this.#clock.now() - sentAt;
+    if (ms >= 0) this.screen.show(`The server answered after ${ms} ms`);
+  }
+
+  #setAway(event: Extract<ChatEvent, { type: "away" }>): void {
+    if (foldName(event.from) === foldName(this.state.nick)) {
+      this.screen.isAway = event.text !== undefined;
+    } else this.#postTo(event);
+  }
+
+  /** Puts an event into the buffer of its person, if there is one. */
+  #postTo(event: Extract<ChatEvent, { readonly from: string }>): void {
+    const buffer = this.screen.buffers.find(event.from);
+    if (buffer) this.post(buffer, event);
+  }
+}

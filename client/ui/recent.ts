@@ -1,0 +1,76 @@
+import { foldName } from "../../protocol/names.ts";
+
+/** A message that one can reply to, react to, or take back. */
+export interface RecentMessage {
+  /** Missing: the server gives no ids. */
+  readonly id?: string;
+  readonly from: string;
+  readonly text: string;
+  readonly own: boolean;
+}
+
+/** Messages of one buffer that are remembered. */
+const MAX_MESSAGES = 500;
+
+/** Characters of each that are remembered: more are never quoted. */
+const MAX_QUOTED = 200;
+
+/** The latest messages of a buffer. */
+export class Recent {
+  #messages: RecentMessage[] = [];
+
+  /** Notes a message that was said just now. */
+  add(message: RecentMessage): void {
+    this.#messages.push({
+      ...message,
+      text: message.text.slice(0, MAX_QUOTED),
+    });
+    if (this.#messages.length > MAX_MESSAGES) this.#messages.shift();
+  }
+
+  /** Finds a message by its id. */
+  find(id: string): RecentMessage | undefined {
+    return this.#messages.findLast((message) => message.id === id);
+  }
+
+  /**
+   * Finds the message so many back, from 1.
+   *
+   * @param who Whose messages count.
+   */
+  back(
+    count: number,
+    who: "all" | "others" | "own",
+  ): RecentMessage | undefined {
+    const counted = this.#messages.filter(({ own }) =>
+      who === "all" || own === (who === "own")
+    );
+    return counted.at(-count);
+  }
+
+  /** Forgets one that was taken back. */
+  remove(id: string): void {
+    this.#messages = this.#messages.filter((message) => message.id !== id);
+  }
+
+  /** Who spoke, the latest first, each once. */
+  speakers(): string[] {
+    const speakers = new Map<string, string>();
+    for (const { from, own } of this.#messages.toReversed()) {
+      const folded = foldName(from);
+      if (!own && !speakers.has(folded)) speakers.set(folded, from);
+    }
+    return [...speakers.values()];
+  }
+}
+
+/** The first words of a text in one line, for a quotation. */
+export function firstWords(text: string, maxCharacters = 40): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const characters = [...line];
+  if (characters.length <= maxCharacters) return line;
+  const cut = characters.slice(0, maxCharacters).join("");
+  // Behind a word, unless there is none.
+  const words = cut.replace(/\s\S*$/, "");
+  return `${words === "" ? cut : words}…`;
+}

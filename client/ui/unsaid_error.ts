@@ -1,0 +1,4 @@
+/** A text was not said: whoever wrote it gets it back. */
+export class UnsaidError extends RangeError {
+  override readonly name = "UnsaidError";
+}
