@@ -126,8 +126,9 @@ export class Hub {
     params: readonly string[],
     { tags = NO_TAGS, ...parts }: Omit<OutgoingParts, "time" | "source"> = {},
   ): Outgoing {
-    return this.create(command, params, {
+    return createOutgoing(command, params, {
       ...parts,
+      time: this.clock.now(),
       source: session.source,
       tags: session.modes.has("B") ? new Map([["bot", ""], ...tags]) : tags,
     });

@@ -1,10 +1,5 @@
 import { byteLength, MAX_LINE_BYTES } from "../protocol/limits.ts";
-import {
-  createMessage,
-  formatBody,
-  type Message,
-  parseSource,
-} from "../protocol/message.ts";
+import { formatBody, type Message, parseSource } from "../protocol/message.ts";
 import { joinLines, type TextLine } from "../protocol/text_lines.ts";
 import { NO_TAGS, type Tags } from "../protocol/tags.ts";
 
@@ -33,14 +28,23 @@ export interface OutgoingParts {
   readonly displayName?: string;
 }
 
-/** Makes a message to send. */
+/** Makes a message to send. Made for each message that is said: in one go. */
 export function createOutgoing(
   command: string,
   params: readonly string[],
-  { source, tags = NO_TAGS, ...rest }: OutgoingParts,
+  { time, source, tags = NO_TAGS, msgid, lines, displayName }: OutgoingParts,
 ): Outgoing {
-  const parts = source === undefined ? { tags } : { source, tags };
-  return { ...createMessage(command, params, parts), ...rest };
+  const message: { -readonly [Key in keyof Outgoing]: Outgoing[Key] } = {
+    tags,
+    command,
+    params,
+    time,
+  };
+  if (source !== undefined) message.source = source;
+  if (msgid !== undefined) message.msgid = msgid;
+  if (lines !== undefined) message.lines = lines;
+  if (displayName !== undefined) message.displayName = displayName;
+  return message;
 }
 
 /**
