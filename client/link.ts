@@ -1,6 +1,5 @@
 import { createMessage } from "../protocol/message.ts";
 import type { Tags } from "../protocol/tags.ts";
-import { Changes } from "./changes.ts";
 import { type Client, toLine } from "./client.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
@@ -53,7 +52,7 @@ export class Link {
   readonly #leaving = new AbortController();
   #client: Client;
   #cancelRejoinTimer = () => {};
-  readonly #changes = new Changes();
+  #isOver = false;
 
   /** @param client The first connection; nobody else may use it. */
   constructor(client: Client, options: ClientOptions, deps: LinkDeps) {
@@ -107,7 +106,6 @@ export class Link {
         const lostAt = this.#deps.clock.now();
         this.#redial.begin(reason);
         const refused = this.#outbox.queue.takeBack(this.#client, lostAt);
-        this.#changes.note();
         yield { type: "disconnected", time: lostAt, reason };
         yield* refused;
         const client = await this.#redial.run(
@@ -121,7 +119,7 @@ export class Link {
       }
     } finally {
       this.#stopTimers();
-      this.#changes.end();
+      this.#isOver = true;
       this.#client.close();
     }
   }
@@ -140,7 +138,7 @@ export class Link {
     kind: SayKind = "message",
     { replyTo }: SayOptions = {},
   ): void {
-    if (this.#leaving.signal.aborted || this.#changes.isOver) return;
+    if (this.#leaving.signal.aborted || this.#isOver) return;
     this.#outbox.queue.checkRoom(text);
     const parts = this.#client.split(target, text, kind);
     this.#outbox.queue.add(parts.map((part, index) => ({
@@ -188,11 +186,6 @@ export class Link {
     this.#redial.retryNow();
   }
 
-  /** Waits until at most `count` own messages wait, or it is over. */
-  settled(count: number): Promise<void> {
-    return this.#changes.until(() => this.waitingCount <= count);
-  }
-
   /**
    * Takes leave once what waits is sent, or that takes too long; `events` ends
    * when the server has closed the connection, at once if there is none.
@@ -201,7 +194,7 @@ export class Link {
    */
   quit(text = ""): void {
     if (this.#leaving.signal.aborted) return;
-    if (this.#isConnected && !this.#changes.isOver) {
+    if (this.#isConnected && !this.#isOver) {
       toLine(createMessage("QUIT", [text]));
       this.#outbox.end(() => this.#client.quit(text));
     }
@@ -229,7 +222,6 @@ export class Link {
         const isOfInterest = !this.#nickKeeper.apply(event);
         const events = isOfInterest ? this.#rejoining.apply(event) : [];
         this.#pump();
-        this.#changes.note();
         yield* events;
         yield* this.#outbox.takeRefused();
       }

@@ -76,7 +76,7 @@ export function entryRefusal(
 }
 
 /** Whether a ban keeps a session out of a channel. */
-export function isBanned(channel: Channel, session: Session): boolean {
+function isBanned(channel: Channel, session: Session): boolean {
   return isCovered(channel, session, "entry");
 }
 

@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
  * client all current metadata". (IRCv3 draft/metadata-2, "Postponed
  * synchronization")
  */
-export const MAX_SYNCED_MEMBERS = 1_000;
+const MAX_SYNCED_MEMBERS = 1_000;
 
 /** Seconds until the client may ask for the metadata of a large channel. */
 const RETRY_SECONDS = "5";

@@ -364,22 +364,3 @@ Deno.test("Link.send() says that there is no connection, and keeps a JOIN", asyn
   await rig.redial();
   assertEquals(await rig.readmit(), ["JOIN #a", "JOIN #b key"]);
 });
-
-Deno.test("Link.settled() waits until few enough wait, or it is over", async () => {
-  const rig = new LinkRig();
-  const link = await rig.join();
-  link.say("#a", "one");
-  let isSettled = false;
-  const settled = link.settled(0).then(() => isSettled = true);
-  await rig.reconnect();
-  assertEquals(isSettled, false);
-  await rig.answer(":ann!a@h JOIN #a");
-  await rig.answer("@label=m1 ACK");
-  await settled;
-
-  link.say("#a", "two");
-  const over = link.settled(0);
-  link.close();
-  await over;
-  await rig.reading;
-});
