@@ -9,6 +9,7 @@ import {
 } from "./client/join.ts";
 import { JoinError } from "./client/join_error.ts";
 import { readPassword, resolveJoinOptions } from "./client/options.ts";
+import { readEnv } from "./client/read_env.ts";
 import { readLines } from "./client/read_lines.ts";
 import { resolveSendOptions, runSend } from "./client/send.ts";
 import { resolveTailOptions, runTail } from "./client/tail.ts";
@@ -44,7 +45,7 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
   },
   join: {
     ...JOIN_USAGE,
-    needs: ["net", "read", "run", "write"],
+    needs: ["net", "read", "run", "sys", "write"],
     run: (flags, [address]) =>
       runClient((deps) =>
         runJoin(resolveJoinOptions(address || undefined, flags), deps)
@@ -178,10 +179,6 @@ function checkUsage<T>(check: () => T): T {
 /** Whoever asks twice is not kept waiting. */
 function endAtOnce(): never {
   Deno.exit(FAILURE);
-}
-
-function readEnv(name: string): string | undefined {
-  return Deno.env.get(name);
 }
 
 /** Prints what went wrong: a sentence where it is expected, else where. */

@@ -1,12 +1,25 @@
 import { parseAction } from "../protocol/ctcp.ts";
 import { type Message, parseSource } from "../protocol/message.ts";
 import {
+  ERR_NOMOTD,
+  RPL_BANLIST,
+  RPL_ENDOFBANLIST,
+  RPL_ENDOFEXCEPTLIST,
+  RPL_ENDOFINVEXLIST,
+  RPL_ENDOFMOTD,
   RPL_ENDOFNAMES,
+  RPL_ENDOFWHO,
+  RPL_EXCEPTLIST,
+  RPL_INVEXLIST,
   RPL_ISUPPORT,
   RPL_LIST,
+  RPL_LISTEND,
   RPL_NAMREPLY,
   RPL_NOTOPIC,
+  RPL_NOWAWAY,
   RPL_TOPIC,
+  RPL_UNAWAY,
+  RPL_WHOREPLY,
 } from "../protocol/numerics.ts";
 import { type Applier, type Context, targetOf } from "./applier.ts";
 import { applyRedact, applyRename } from "./apply_changes.ts";
@@ -18,19 +31,32 @@ import {
   applyPart,
   applyQuit,
 } from "./apply_members.ts";
+import {
+  applyEndOfMasks,
+  applyList,
+  applyListEnd,
+  applyMask,
+} from "./apply_lists.ts";
 import { applyMode } from "./apply_mode.ts";
 import { applyEndOfNames, applyNames } from "./apply_names.ts";
-import { applyAway, applyChghost, applySetname } from "./apply_presence.ts";
 import {
+  applyAway,
+  applyChghost,
+  applyOwnAway,
+  applySetname,
+} from "./apply_presence.ts";
+import {
+  applyEndOfMotd,
   applyFail,
-  applyList,
   applyNote,
   applyNumeric,
   applyPong,
   applySupport,
+  applyWallops,
 } from "./apply_replies.ts";
 import { applyTagmsg, repliedTo } from "./apply_tagmsg.ts";
 import { applyTopic, applyTopicReply } from "./apply_topic.ts";
+import { applyEndOfWho, applyWho } from "./apply_who.ts";
 import type { ChatEvent } from "./events.ts";
 import { type ChatState, isOwnNick } from "./state.ts";
 
@@ -77,12 +103,26 @@ const APPLIERS: Readonly<Record<string, Applier>> = {
   WARN: applyNote,
   NOTE: applyNote,
   PONG: applyPong,
+  WALLOPS: applyWallops,
+  [RPL_ENDOFMOTD]: applyEndOfMotd,
+  [ERR_NOMOTD]: applyEndOfMotd,
   [RPL_ISUPPORT]: applySupport,
   [RPL_TOPIC]: applyTopicReply,
   [RPL_NOTOPIC]: applyTopicReply,
   [RPL_NAMREPLY]: applyNames,
   [RPL_ENDOFNAMES]: applyEndOfNames,
   [RPL_LIST]: applyList,
+  [RPL_LISTEND]: applyListEnd,
+  [RPL_BANLIST]: applyMask,
+  [RPL_ENDOFBANLIST]: applyEndOfMasks,
+  [RPL_EXCEPTLIST]: applyMask,
+  [RPL_ENDOFEXCEPTLIST]: applyEndOfMasks,
+  [RPL_INVEXLIST]: applyMask,
+  [RPL_ENDOFINVEXLIST]: applyEndOfMasks,
+  [RPL_NOWAWAY]: applyOwnAway,
+  [RPL_UNAWAY]: applyOwnAway,
+  [RPL_WHOREPLY]: applyWho,
+  [RPL_ENDOFWHO]: applyEndOfWho,
 };
 
 function applySaid({ message, time, from, own }: Context): ChatEvent[] {

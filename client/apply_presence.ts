@@ -1,17 +1,17 @@
-import { foldName } from "../protocol/names.ts";
+import { RPL_NOWAWAY } from "../protocol/numerics.ts";
 import type { Context } from "./applier.ts";
+import { applyNumeric } from "./apply_replies.ts";
+import { markAway } from "./apply_who.ts";
 import type { ChatEvent } from "./events.ts";
 
 /** AWAY: somebody goes away or is back. (IRCv3 away-notify) */
 export function applyAway(
-  { state, message, time, from }: Context,
+  { state, message, time, from, own }: Context,
 ): ChatEvent[] {
   const text = message.params[0] ?? "";
   const isAway = text !== "";
-  for (const { members } of state.channels.values()) {
-    const member = members.get(foldName(from));
-    if (member) members.set(foldName(from), { ...member, isAway });
-  }
+  markAway(state, from, isAway);
+  if (own) state.isAway = isAway;
   return [{ type: "away", time, from, ...(isAway && { text }) }];
 }
 
@@ -30,4 +30,12 @@ export function applySetname(
 ): ChatEvent[] {
   const text = message.params[0] ?? "";
   return [{ type: "setname", time, from, text, own }];
+}
+
+/** RPL_NOWAWAY and RPL_UNAWAY: whether we are away ourselves. */
+export function applyOwnAway(context: Context): ChatEvent[] {
+  const { state, message } = context;
+  state.isAway = message.command === RPL_NOWAWAY;
+  markAway(state, state.nick, state.isAway);
+  return applyNumeric(context);
 }

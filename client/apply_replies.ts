@@ -1,10 +1,7 @@
 import { isError } from "../protocol/is_error.ts";
 import {
   ERR_NOMOTD,
-  RPL_ENDOFMOTD,
-  RPL_ENDOFWHO,
   RPL_ENDOFWHOIS,
-  RPL_LISTEND,
   RPL_LISTSTART,
   RPL_MOTD,
   RPL_MOTDSTART,
@@ -15,15 +12,16 @@ import type { Context } from "./applier.ts";
 import { describeNumeric } from "./describe_numeric.ts";
 import type { ChatEvent } from "./events.ts";
 
+/** The server is too busy for a command, such as LIST. (RFC 2812, 5.1) */
+const RPL_TRYAGAIN = "263";
+
 /** Numerics that say nothing to a person, besides 001 to 005 and 25x, 26x. */
 const SILENT: ReadonlySet<string> = new Set([
+  // Our number among all connections, as some servers tell it.
+  "042",
   "221",
   "329",
-  ERR_NOMOTD,
-  RPL_ENDOFMOTD,
-  RPL_ENDOFWHO,
   RPL_ENDOFWHOIS,
-  RPL_LISTEND,
   RPL_LISTSTART,
   RPL_MOTDSTART,
   RPL_TOPICWHOTIME,
@@ -46,12 +44,6 @@ export function applySupport({ state, message }: Context): ChatEvent[] {
   const modes = findSupportValue(params, "CHANMODES");
   if (modes !== undefined) state.channelModes = modes.split(",");
   return [];
-}
-
-/** RPL_LIST: one channel of the server. */
-export function applyList({ message, time }: Context): ChatEvent[] {
-  const [, channel = "", members = "", text = ""] = message.params;
-  return [{ type: "list", time, channel, members: Number(members) || 0, text }];
 }
 
 /** `FAIL <command> <code> [<context>...] <description>` (IRCv3 standard replies) */
@@ -77,23 +69,46 @@ export function applyNote({ message, time }: Context): ChatEvent[] {
   return [{ type: "info", time, text: message.params.at(-1) ?? "" }];
 }
 
+/** WALLOPS: an operator tells all who want to hear it. (RFC 2812, 4.7) */
+export function applyWallops({ message, time, from }: Context): ChatEvent[] {
+  const text = `${from} tells everybody: ${message.params.at(-1) ?? ""}`;
+  return [{ type: "info", time, text }];
+}
+
+/** RPL_ENDOFMOTD and ERR_NOMOTD: that was it, unasked the first time. */
+export function applyEndOfMotd({ state, message, time }: Context): ChatEvent[] {
+  const isMissed = state.isGreeted && message.command === ERR_NOMOTD;
+  state.isGreeted = true;
+  const text = "There is no message of the day";
+  return isMissed ? [{ type: "info", time, text }] : [];
+}
+
 /** Any other numeric: an error, or something to know. */
 export function applyNumeric({ message, time }: Context): ChatEvent[] {
   const { command: code, params } = message;
-  if (/^(?:00|25|26)/.test(code) || SILENT.has(code)) return [];
+  if (isSilent(code)) return [];
   if (code === RPL_MOTD) {
     return [{ type: "info", time, text: params.at(-1) ?? "" }];
   }
   const subjects = params.slice(1, -1);
   const last = params.at(-1) ?? "";
-  const text = describeNumeric(code, params) ?? [...subjects, last].join(" ");
-  if (!isError(code)) return [{ type: "info", time, text }];
+  const described = describeNumeric(code, params);
+  if (!isError(code) && code !== RPL_TRYAGAIN) {
+    const text = described ?? [...subjects, last].join(" ");
+    return [{ type: "info", time, text }];
+  }
   const subject = subjects[0];
   return [{
     type: "error",
     time,
     code,
     ...(subject !== undefined && { subject }),
-    text: subject === undefined ? last : `${subjects.join(" ")}: ${last}`,
+    text: described ??
+      (subject === undefined ? last : `${subjects.join(" ")}: ${last}`),
   }];
+}
+
+function isSilent(code: string): boolean {
+  const isAboutServer = /^(?:00|25|26)/.test(code) && code !== RPL_TRYAGAIN;
+  return isAboutServer || SILENT.has(code);
 }

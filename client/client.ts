@@ -1,3 +1,4 @@
+import type { CapabilityName } from "../protocol/capabilities.ts";
 import { byteLength, tooLongPart } from "../protocol/limits.ts";
 import {
   createMessage,
@@ -31,6 +32,7 @@ export class Client {
   readonly #messages: AsyncGenerator<Message, void, void>;
   readonly #clock: Clock;
   readonly #speaker: Speaker;
+  readonly #capabilities: Registered["capabilities"];
   readonly #batches = new Batches();
   readonly #changes = new Changes();
   #closingWords: string | undefined;
@@ -50,6 +52,7 @@ export class Client {
     this.#connection = connection;
     this.#messages = messages;
     this.#clock = clock;
+    this.#capabilities = capabilities;
     this.#speaker = new Speaker(connection, this.state, capabilities);
   }
 
@@ -96,6 +99,11 @@ export class Client {
       `stay at ${this.address}`,
       `it closed the connection${words}`,
     );
+  }
+
+  /** Whether the server has agreed to a capability. */
+  uses(name: CapabilityName): boolean {
+    return this.#capabilities.has(name);
   }
 
   /** As `Speaker.split`. */

@@ -1,6 +1,6 @@
 import type { SayKind } from "./outgoing.ts";
 import type { SettingsControl } from "./settings_control.ts";
-import type { RecentMessage } from "./ui/recent.ts";
+import type { RecentMessage } from "./recent_message.ts";
 
 /** What commands may do. */
 export interface CommandContext {
@@ -61,8 +61,12 @@ export interface CommandView {
   listBuffers(): void;
   /** Empties the window. */
   clear(): void;
+  /** Writes what has happened in the buffer that is shown to a file. */
+  save(file: string): void;
   /** Opens the person's editor. */
   edit(): void;
+  /** Has Enter begin another line, until Ctrl-D sends all of them. */
+  paste(): void;
   /** Who wrote the last direct message to us. */
   readonly lastSender: string | undefined;
   /** The message so many back in the buffer that is shown, from 1. */
@@ -120,4 +124,13 @@ export function synopsis(
   { name, params }: Pick<CommandRow, "name" | "params">,
 ): string {
   return params === "" ? `/${name}` : `/${name} ${params}`;
+}
+
+/** Finds a command by its name or a short one. */
+export function findRow(
+  rows: readonly CommandRow[],
+  word: string,
+): CommandRow | undefined {
+  const name = word.toLowerCase();
+  return rows.find((row) => row.name === name || row.aliases.includes(name));
 }

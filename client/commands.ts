@@ -2,6 +2,7 @@ import {
   COMMAND_GROUPS,
   type CommandContext,
   type CommandRow,
+  findRow,
   synopsis,
 } from "./command_row.ts";
 import { needPlace, oneLine, splitWord, splitWords } from "./command_words.ts";
@@ -44,6 +45,15 @@ export const COMMANDS: readonly CommandRow[] = [
  * @throws {RangeError} If it cannot be done; its message is for the person.
  */
 export function runInput(text: string, context: CommandContext): void {
+  run(text, context, (word) => findAlias(word, context));
+}
+
+/** @param find Gives what an own command stands for. */
+function run(
+  text: string,
+  context: CommandContext,
+  find: (word: string) => string | undefined,
+): void {
   if (text.trim() === "") return;
   if (!text.startsWith("/") || text.startsWith("//")) {
     const said = text.startsWith("//") ? text.slice(1) : text;
@@ -51,26 +61,11 @@ export function runInput(text: string, context: CommandContext): void {
     return;
   }
   const [word, rest] = splitWord(text.slice(1));
-  const alias = findAlias(word, context);
+  const alias = find(word);
   // What an alias stands for holds no further ones: none can run for ever.
-  if (alias !== undefined) runLine(expandAlias(alias, rest), context);
-  else runCommand(word, rest, context);
-}
-
-/** Finds a command by its name or a short one. */
-export function findCommand(word: string): CommandRow | undefined {
-  const name = word.toLowerCase();
-  return COMMANDS.find((row) =>
-    row.name === name || row.aliases.includes(name)
-  );
-}
-
-function runLine(text: string, context: CommandContext): void {
-  if (!text.startsWith("/") || text.startsWith("//")) {
-    return runInput(text, context);
-  }
-  const [word, rest] = splitWord(text.slice(1));
-  runCommand(word, rest, context);
+  if (alias !== undefined) {
+    run(expandAlias(alias, rest), context, () => undefined);
+  } else runCommand(word, rest, context);
 }
 
 function runCommand(
@@ -97,7 +92,7 @@ function findAlias(word: string, context: CommandContext): string | undefined {
 }
 
 function needCommand(word: string, context: CommandContext): CommandRow {
-  const found = findCommand(word);
+  const found = findRow(COMMANDS, word);
   if (found) return found;
   const near = nearest(word.toLowerCase(), [
     ...COMMANDS.flatMap((row) => [row.name, ...row.aliases]),

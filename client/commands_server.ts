@@ -22,6 +22,15 @@ export const SERVER_COMMANDS: readonly CommandRow[] = [
     run: (context) => context.send("MOTD"),
   },
   {
+    name: "announce",
+    aliases: [],
+    group: "server",
+    params: "text",
+    help: "tell those with /raw MODE you +w, as an operator of the server",
+    minWords: 1,
+    run: (context, rest) => context.send("WALLOPS", rest),
+  },
+  {
     name: "oper",
     aliases: [],
     group: "server",

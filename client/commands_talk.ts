@@ -6,8 +6,8 @@ import {
   splitWord,
   toTarget,
 } from "./command_words.ts";
-import { toEmoji } from "./ui/emoji.ts";
-import type { RecentMessage } from "./ui/recent.ts";
+import { toEmoji } from "./emoji.ts";
+import type { RecentMessage } from "./recent_message.ts";
 
 const SHRUG = "¯\\_(ツ)_/¯";
 
@@ -129,6 +129,15 @@ export const TALK_COMMANDS: readonly CommandRow[] = [
     params: "",
     help: "write in $EDITOR (Ctrl-X Ctrl-E takes along what is typed)",
     run: (context) => context.view.edit(),
+  },
+  {
+    name: "paste",
+    aliases: [],
+    group: "talk",
+    params: "",
+    help: "write or paste many lines: Enter begins one, Ctrl-D sends them as " +
+      "one message",
+    run: (context) => context.view.paste(),
   },
 ];
 

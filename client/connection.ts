@@ -7,6 +7,7 @@ import {
   parseMessage,
 } from "../protocol/message.ts";
 import type { Clock } from "./clock.ts";
+import { errorText } from "./error_text.ts";
 import { JoinError } from "./join_error.ts";
 
 /** What a connection needs of a socket; `Deno.Conn` has it. */
@@ -236,6 +237,5 @@ export function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.ConnectionReset) {
     return "it broke the connection off";
   }
-  const text = error instanceof Error ? error.message : String(error);
-  return `the network reports: ${text.replace(/ \(os error \d+\)$/, "")}`;
+  return `the network reports: ${errorText(error)}`;
 }

@@ -1,4 +1,11 @@
+import { parseSource } from "../protocol/message.ts";
 import {
+  ERR_BANLISTFULL,
+  ERR_INVALIDMODEPARAM,
+  ERR_LINKCHANNEL,
+  ERR_UNKNOWNMODE,
+  ERR_USERNOTINCHANNEL,
+  ERR_USERONCHANNEL,
   RPL_AWAY,
   RPL_BANLIST,
   RPL_CHANNELMODEIS,
@@ -8,6 +15,7 @@ import {
   RPL_EXCEPTLIST,
   RPL_INVEXLIST,
   RPL_INVITING,
+  RPL_KNOCK,
   RPL_WHOISACTUALLY,
   RPL_WHOISCHANNELS,
   RPL_WHOISIDLE,
@@ -20,6 +28,14 @@ import {
 
 /** What other servers tell in WHOIS: the account that somebody is logged in to. */
 const RPL_WHOISACCOUNT = "330";
+
+/** Who may not speak in a channel, as on Libera.Chat: mode `q`. */
+const RPL_QUIETLIST = "728";
+const RPL_ENDOFQUIETLIST = "729";
+
+/** What services have made of us. (IRCv3 sasl-3.1) */
+const RPL_LOGGEDIN = "900";
+const RPL_LOGGEDOUT = "901";
 
 /** Says a numeric in words, of its parameters behind our own nick. */
 type Describe = (...params: readonly string[]) => string;
@@ -60,14 +76,31 @@ const NUMERICS: Readonly<Record<string, Describe>> = {
     `Modes of ${channel}: ${modes.join(" ")}`,
   [RPL_INVITING]: (nick, channel) => `${nick} was invited to ${channel}`,
   [RPL_BANLIST]: (channel, ...entry) =>
-    `Kept out of ${channel}: ${formatEntry(entry)}`,
-  [RPL_ENDOFBANLIST]: (channel) => `Nobody else is kept out of ${channel}`,
+    `Banned from ${channel}: ${formatEntry(entry)}`,
+  [RPL_ENDOFBANLIST]: (channel) => `Nobody else is banned from ${channel}`,
   [RPL_EXCEPTLIST]: (channel, ...entry) =>
-    `Never kept out of ${channel}: ${formatEntry(entry)}`,
-  [RPL_ENDOFEXCEPTLIST]: (channel) => `No more exceptions in ${channel}`,
+    `Excepted from the bans of ${channel}: ${formatEntry(entry)}`,
+  [RPL_ENDOFEXCEPTLIST]: (channel) =>
+    `Nobody else is excepted from the bans of ${channel}`,
   [RPL_INVEXLIST]: (channel, ...entry) =>
     `Always invited to ${channel}: ${formatEntry(entry)}`,
-  [RPL_ENDOFINVEXLIST]: (channel) => `Nobody else is invited to ${channel}`,
+  [RPL_ENDOFINVEXLIST]: (channel) =>
+    `Nobody else is always invited to ${channel}`,
+  [RPL_QUIETLIST]: (channel, _, ...entry) =>
+    `Quiet in ${channel}: ${formatEntry(entry)}`,
+  [RPL_ENDOFQUIETLIST]: (channel) => `Nobody else is quiet in ${channel}`,
+  [RPL_KNOCK]: (channel, source = "") =>
+    `${parseSource(source).name} asks to be let into ${channel}: ` +
+    `/invite ${parseSource(source).name} ${channel}`,
+  [RPL_LOGGEDIN]: (_, account) => `You are logged in as ${account}`,
+  [RPL_LOGGEDOUT]: () => "You are logged out",
+  [ERR_LINKCHANNEL]: (channel, other) => `${channel} leads to ${other}`,
+  [ERR_USERNOTINCHANNEL]: (nick, channel) => `${nick} is not in ${channel}`,
+  [ERR_USERONCHANNEL]: (nick, channel) => `${nick} is already in ${channel}`,
+  [ERR_UNKNOWNMODE]: (letter, text) => `${letter} ${text}`,
+  [ERR_BANLISTFULL]: (channel, _, text) => `${channel}: ${text}`,
+  [ERR_INVALIDMODEPARAM]: (target, letter, value, text) =>
+    `Mode ${letter} of ${target} cannot be ${value}: ${text}`,
   [RPL_WHOREPLY]: (_channel, user, host, _server, nick, flags, text) =>
     `${nick} is ${text?.replace(/^\d+ /, "")} (${user}@${host})` +
     (flags?.startsWith("G") ? ", away" : ""),

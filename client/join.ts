@@ -1,4 +1,5 @@
 import { systemClock } from "./clock.ts";
+import { listAddresses } from "./list_addresses.ts";
 import type { JoinOptions } from "./options.ts";
 import { runPiped } from "./piped.ts";
 import { readLines } from "./read_lines.ts";
@@ -8,8 +9,8 @@ import { systemFiles } from "./system_files.ts";
 import { runTerminalMode, type TerminalModeDeps } from "./terminal_mode.ts";
 import { findUserFolders } from "./user_folders.ts";
 
-/** What a terminal needs: settings, the history and an editor. */
-const TERMINAL_PERMISSIONS = ["read", "run", "write"] as const;
+/** What a terminal needs: settings, history, editor, and a look at networks. */
+const TERMINAL_PERMISSIONS = ["read", "run", "sys", "write"] as const;
 
 type TerminalPermission = typeof TERMINAL_PERMISSIONS[number];
 
@@ -65,6 +66,7 @@ export function systemJoinDeps(
     connect: (options) => Deno.connect(options),
     clock: systemClock,
     random: () => Math.random(),
+    listAddresses,
     stdin: Deno.stdin,
     stdout: Deno.stdout,
     stderr: Deno.stderr,

@@ -1,10 +1,11 @@
-import { foldName, numberedNick } from "../protocol/names.ts";
+import { foldName } from "../protocol/names.ts";
 import type { Client } from "./client.ts";
 import type { ConnectionDeps } from "./connect.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
 import { formatJson } from "./json_output.ts";
 import { formatLine, formatProblem } from "./line_output.ts";
+import { numberedNicks } from "./numbered_nicks.ts";
 import { openClient } from "./open_client.ts";
 import type { JoinOptions } from "./options.ts";
 import { MAX_INPUT_LINE_BYTES } from "./read_lines.ts";
@@ -44,8 +45,6 @@ export interface LineModeDeps extends ConnectionDeps {
 /** Own messages that may wait for the server at the same time. */
 const MAX_WAITING = 200;
 
-const MAX_NICK_TRIES = 99;
-
 /**
  * Joins a chat with pipes: each line of the input is a message to the first
  * channel, each message of others a line on standard output.
@@ -62,14 +61,12 @@ export async function runLineMode(
 ): Promise<number> {
   const { signal } = deps;
   const report = (text: string) => writeLine(deps.stderr, text);
-  let tries = 1;
   const client = await openClient({
     address: options.address,
     nick: options.name,
     ...(options.password !== undefined && { password: options.password }),
     ...(options.sasl && { sasl: options.sasl }),
-    nextNick: () =>
-      ++tries > MAX_NICK_TRIES ? undefined : numberedNick(options.name, tries),
+    nextNick: numberedNicks(options.name),
     signal,
   }, deps);
   const { nick } = client.state;

@@ -3,23 +3,15 @@ import type { Tags } from "../protocol/tags.ts";
 import { type Client, toLine } from "./client.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
-import { NickKeeper } from "./nick_keeper.ts";
 import { type ClientOptions, openClient } from "./open_client.ts";
 import { Outbox } from "./outbox.ts";
 import type { SayKind } from "./outgoing.ts";
 import { type LinkDeps, type LinkStatus, Redial } from "./redial.ts";
-import { Rejoining } from "./rejoining.ts";
 import type { PendingMessage } from "./say_queue.ts";
 import type { ChatState } from "./state.ts";
-import { watchWaking } from "./wake_watch.ts";
+import { Upkeep } from "./upkeep.ts";
 
 export type { LinkDeps, LinkStatus, PendingMessage };
-
-/** What `Link.say` takes besides target, text and kind. */
-export type SayOptions = Pick<PendingMessage, "replyTo">;
-
-/** How long own messages wait for the server to let us into our channels. */
-const REJOIN_MS = 10_000;
 
 /**
  * Connects to a server, registers there, and keeps that up from then on.
@@ -46,12 +38,10 @@ export class Link {
   readonly state: ChatState;
   readonly #deps: LinkDeps;
   readonly #redial: Redial;
-  readonly #rejoining: Rejoining;
-  readonly #nickKeeper: NickKeeper;
+  readonly #upkeep: Upkeep;
   readonly #outbox: Outbox;
   readonly #leaving = new AbortController();
   #client: Client;
-  #cancelRejoinTimer = () => {};
   #isOver = false;
 
   /** @param client The first connection; nobody else may use it. */
@@ -61,10 +51,11 @@ export class Link {
     this.state = client.state;
     this.#redial = new Redial(options, deps, this.#leaving.signal);
     this.#outbox = new Outbox(deps.clock);
-    this.#rejoining = new Rejoining(this.state);
-    this.#nickKeeper = new NickKeeper(this.state.nick, {
+    this.#upkeep = new Upkeep(this.state, {
       clock: deps.clock,
-      ask: (nick) => this.#client.send("NICK", nick),
+      send: (command, ...params) => this.#client.send(command, ...params),
+      uses: (name) => this.#client.uses(name),
+      onGiveUp: () => this.#pump(),
     });
   }
 
@@ -78,11 +69,10 @@ export class Link {
     return this.#redial.status;
   }
 
-  /** Own messages that the server has not confirmed, oldest first. */
-  get waiting(): readonly PendingMessage[] {
-    return this.#isConnected
-      ? [...this.#client.waiting, ...this.#outbox.queue.messages]
-      : this.#outbox.queue.messages;
+  /** Gives own messages that the server has not confirmed, oldest first. */
+  *listWaiting(): Generator<PendingMessage, void, void> {
+    if (this.#isConnected) yield* this.#client.waiting;
+    yield* this.#outbox.queue.messages;
   }
 
   /** How many wait. */
@@ -109,7 +99,7 @@ export class Link {
         yield { type: "disconnected", time: lostAt, reason };
         yield* refused;
         const client = await this.#redial.run(
-          this.#nickKeeper.wanted,
+          this.#upkeep.nick,
           this.state,
         );
         if (!client) return;
@@ -136,7 +126,7 @@ export class Link {
     target: string,
     text: string,
     kind: SayKind = "message",
-    { replyTo }: SayOptions = {},
+    { replyTo }: Pick<PendingMessage, "replyTo"> = {},
   ): void {
     if (this.#leaving.signal.aborted || this.#isOver) return;
     this.#outbox.queue.checkRoom(text);
@@ -178,7 +168,7 @@ export class Link {
           "wait until it is back",
       );
     }
-    this.#rejoining.note(command, params);
+    this.#upkeep.note(command, params);
   }
 
   /** As `Redial.retryNow`. */
@@ -216,11 +206,12 @@ export class Link {
   async *#follow(): AsyncGenerator<ChatEvent, string | undefined, void> {
     const { clock } = this.#deps;
     const since = clock.now();
-    const stopWatch = watchWaking(clock, () => this.#client.check());
+    const stopWatch = this.#redial.surroundings.watch(
+      () => this.#client.check(),
+    );
     try {
       for await (const event of this.#client.events()) {
-        const isOfInterest = !this.#nickKeeper.apply(event);
-        const events = isOfInterest ? this.#rejoining.apply(event) : [];
+        const events = this.#upkeep.apply(event);
         this.#pump();
         yield* events;
         yield* this.#outbox.takeRefused();
@@ -240,27 +231,19 @@ export class Link {
     this.#client = client;
     this.#redial.succeeded();
     if (this.#leaving.signal.aborted) client.close();
-    for (const [command = "", ...params] of this.#rejoining.begin()) {
-      client.send(command, ...params);
-    }
-    this.#cancelRejoinTimer = this.#deps.clock.setTimer(REJOIN_MS, () => {
-      this.#rejoining.giveUp();
-      this.#pump();
-    });
-    this.#nickKeeper.begin(this.state.nick);
+    this.#upkeep.begin();
     this.#pump();
   }
 
   /** Sends what waits, as far as the server has dealt with what was sent. */
   #pump(): void {
     const isReady = this.#isConnected &&
-      (!this.#rejoining.isUnderWay || this.#leaving.signal.aborted);
+      (!this.#upkeep.isUnderWay || this.#leaving.signal.aborted);
     if (isReady) this.#outbox.sendTo(this.#client);
   }
 
   #stopTimers(): void {
-    this.#cancelRejoinTimer();
+    this.#upkeep.stop();
     this.#outbox.stop();
-    this.#nickKeeper.stop();
   }
 }

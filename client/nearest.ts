@@ -25,15 +25,25 @@ export function nearest(
   return best;
 }
 
-/** Letters to add, drop or change to make one word of the other. (Levenshtein) */
+/**
+ * Letters to add, drop or change, and neighbours to swap, to make one word of
+ * the other. (Damerau and Levenshtein, optimal string alignment)
+ */
 function editDistance(from: string, to: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
       const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change));
+      const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] &&
+        from[i - 2] === to[j - 1];
+      const swap = isSwap ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change, swap),
+      );
     }
+    before = row;
     row = next;
   }
   return row.at(-1) ?? 0;

@@ -50,7 +50,7 @@ export function splitOutgoing(
   text: string,
   options: OutgoingOptions,
 ): OutgoingPart[] {
-  const lines = cleanText(text).replace(/^\n+|\n+$/g, "").split("\n");
+  const lines = toCarriable(text).replace(/^\n+|\n+$/g, "").split("\n");
   // A batch cannot hold an action.
   const multiline = options.kind === "action" ? undefined : options.multiline;
   const maxBytes = Math.min(roomOf(options), multiline?.maxBytes ?? Infinity);
@@ -107,7 +107,7 @@ export function formatPart(
 }
 
 /** Leaves no character that a line cannot carry. (RFC 1459, 2.3.1) */
-function cleanText(text: string): string {
+function toCarriable(text: string): string {
   return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
 }
 

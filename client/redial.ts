@@ -1,11 +1,11 @@
-import { numberedNick } from "../protocol/names.ts";
 import { Backoff } from "./backoff.ts";
 import type { Client } from "./client.ts";
 import type { ConnectionDeps } from "./connect.ts";
 import { JoinError, type JoinErrorKind } from "./join_error.ts";
+import { numberedNicks } from "./numbered_nicks.ts";
 import { type ClientOptions, openClient } from "./open_client.ts";
 import type { ChatState } from "./state.ts";
-import { watchWaking } from "./wake_watch.ts";
+import { Surroundings, type SurroundingsDeps } from "./surroundings.ts";
 
 /** How the connection is. */
 export type LinkStatus =
@@ -21,7 +21,7 @@ export type LinkStatus =
   };
 
 /** What a link needs from outside. */
-export interface LinkDeps extends ConnectionDeps {
+export interface LinkDeps extends ConnectionDeps, SurroundingsDeps {
   /** Gives a number from 0 to below 1. */
   readonly random: () => number;
 }
@@ -33,13 +33,13 @@ const FINAL: ReadonlySet<JoinErrorKind> = new Set([
   "password",
 ]);
 
-const MAX_NICK_TRIES = 99;
-
 /** From one attempt to the next, however often somebody asks for one. */
 const MIN_PAUSE_MS = 1_000;
 
 /** Connects again after a connection was lost, as often as it takes. */
 export class Redial {
+  /** The same whether there is a connection or not. */
+  readonly surroundings: Surroundings;
   readonly #options: ClientOptions;
   readonly #deps: LinkDeps;
   readonly #signal: AbortSignal;
@@ -54,6 +54,7 @@ export class Redial {
   constructor(options: ClientOptions, deps: LinkDeps, signal: AbortSignal) {
     this.#options = options;
     this.#deps = deps;
+    this.surroundings = new Surroundings(deps);
     this.#signal = signal;
     this.#backoff = new Backoff(deps.random);
   }
@@ -116,20 +117,18 @@ export class Redial {
   }
 
   #open(nick: string, state: ChatState): Promise<Client> {
-    let tries = 1;
-    const nextNick = () =>
-      ++tries > MAX_NICK_TRIES ? undefined : numberedNick(nick, tries);
+    const nextNick = numberedNicks(nick);
     const options = { ...this.#options, nick, nextNick, state };
     return openClient({ ...options, signal: this.#signal }, this.#deps);
   }
 
-  /** Waits until it is time, `retryNow`, the machine wakes up, or an abort. */
+  /** Waits until it is time, `retryNow`, a change around us, or an abort. */
   async #pause(ms: number): Promise<void> {
     const { clock } = this.#deps;
     const { promise, resolve } = Promise.withResolvers<void>();
     const goOn = () => resolve();
     const cancelTimer = clock.setTimer(ms, goOn);
-    const stopWatch = watchWaking(clock, () => {
+    const stopWatch = this.surroundings.watch(() => {
       this.#backoff.reset();
       goOn();
     });

@@ -1,5 +1,6 @@
 import { byteLength } from "../protocol/limits.ts";
 import { foldName, isChannelName } from "../protocol/names.ts";
+import type { Clock } from "./clock.ts";
 import type { ChatEvent } from "./events.ts";
 import type { ChatState } from "./state.ts";
 
@@ -9,6 +10,16 @@ const MAX_BYTES = 400;
 
 /** Channels that may wait for an answer: a bound, not a limit for people. */
 const MAX_WANTED = 1_000;
+
+/** How long to wait for the server to let us into our channels. */
+const REJOIN_MS = 10_000;
+
+/** What a `Rejoining` needs. */
+export interface RejoiningDeps {
+  readonly clock: Clock;
+  /** Waits no longer for what is not answered; it may still come. */
+  readonly onGiveUp: () => void;
+}
 
 /**
  * Knows what to do again when the connection is back: enter the channels, and be
@@ -25,9 +36,12 @@ export class Rejoining {
   /** Why we are away; missing: we are here. */
   #awayText: string | undefined;
   #isWaiting = false;
+  #cancelTimer = () => {};
+  readonly #deps: RejoiningDeps;
 
-  constructor(state: ChatState) {
+  constructor(state: ChatState, deps: RejoiningDeps) {
     this.#state = state;
+    this.#deps = deps;
   }
 
   /** Whether to wait until the server lets us into channels again. */
@@ -66,13 +80,19 @@ export class Rejoining {
     );
     for (const [folded, name] of this.#wanted) channels.set(folded, name);
     const joins = groupNames(channels, this.#state.keys);
+    this.#cancelTimer = this.#deps.clock.setTimer(REJOIN_MS, () => {
+      this.#isWaiting = false;
+      this.#deps.onGiveUp();
+    });
+    // Until the server says so, once it is told again.
+    this.#state.isAway = Boolean(this.#awayText);
     const away = this.#awayText ? [["AWAY", this.#awayText]] : [];
     return [...away, ...joins.map((params) => ["JOIN", ...params])];
   }
 
-  /** Waits no longer for what is not answered; it may still come. */
-  giveUp(): void {
-    this.#isWaiting = false;
+  /** Gives up nothing more by itself, as the connection is over. */
+  stop(): void {
+    this.#cancelTimer();
   }
 
   /** Takes what happened, and gives what is worth telling of it. */

@@ -1,5 +1,6 @@
+import { findRow } from "./command_row.ts";
 import { splitWord, splitWords } from "./command_words.ts";
-import { findCommand } from "./commands.ts";
+import { COMMANDS } from "./commands.ts";
 import { expandAlias } from "./expand_alias.ts";
 
 /** What tells whether a typed line may hold a secret. */
@@ -32,7 +33,7 @@ export function isSecretInput(
     return isSecretInput(expanded, { ...context, aliases: {} }, depth + 1);
   }
   // Mostly a slip of the finger, and then who knows of which command.
-  const command = findCommand(word);
+  const command = findRow(COMMANDS, word);
   if (!command) return true;
   const [first = "", ...others] = splitWords(rest);
   switch (command.name) {

@@ -1,11 +1,16 @@
 import { foldName } from "../protocol/names.ts";
-import { type Theme, THEMES } from "./ui/nick_style.ts";
 
 /** When to alert somebody who looks elsewhere. */
 export const NOTIFY_LEVELS = ["all", "mention", "off"] as const;
 
 /** `mention`: of what is meant for oneself, direct messages included. */
 export type NotifyLevel = typeof NOTIFY_LEVELS[number];
+
+/** The names of the themes, in the order in which they are offered. */
+export const THEMES = ["auto", "dark", "light", "mono"] as const;
+
+/** Which colours nicks have; `auto` is readable on dark and on light. */
+export type Theme = typeof THEMES[number];
 
 /** What a person has chosen for `chat join`. */
 export interface Settings {

@@ -1,14 +1,20 @@
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
+/** Keeps a change of the settings, given what held before it. */
+export type SaveSettings = (
+  changes: Partial<Settings>,
+  before: Settings,
+) => void;
+
 /** The settings that hold now, and what changes them. */
 export class SettingsControl {
   #settings: Settings;
-  readonly #save: (settings: Settings, changes: Partial<Settings>) => void;
+  readonly #save: SaveSettings;
 
-  /** @param save Called with the settings after each change, and with it. */
+  /** @param save Called after each change. */
   constructor(
     settings: Settings = DEFAULT_SETTINGS,
-    save: (settings: Settings, changes: Partial<Settings>) => void = () => {},
+    save: SaveSettings = () => {},
   ) {
     this.#settings = settings;
     this.#save = save;
@@ -20,7 +26,8 @@ export class SettingsControl {
 
   /** Changes some of them. */
   update(changes: Partial<Settings>): void {
-    this.#settings = { ...this.#settings, ...changes };
-    this.#save(this.#settings, changes);
+    const before = this.#settings;
+    this.#settings = { ...before, ...changes };
+    this.#save(changes, before);
   }
 }

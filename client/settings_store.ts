@@ -1,3 +1,5 @@
+import { errorText } from "./error_text.ts";
+import { mergeSettings, type SettingsChange } from "./merge_settings.ts";
 import {
   DEFAULT_SETTINGS,
   formatSettings,
@@ -6,6 +8,13 @@ import {
   type Settings,
 } from "./settings.ts";
 
+/** How a file is written; default: over what there is. */
+export interface WriteOptions {
+  readonly append?: boolean;
+  /** Whether it fails with an `AlreadyExists` where there is one. */
+  readonly createNew?: boolean;
+}
+
 /** The files of this machine, as far as settings and history need them. */
 export interface UserFiles {
   readonly readTextFile: (path: string) => Promise<string>;
@@ -13,7 +22,7 @@ export interface UserFiles {
   readonly writeTextFile: (
     path: string,
     text: string,
-    options?: { readonly append?: boolean },
+    options?: WriteOptions,
   ) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Makes a folder and those above it, where they are missing. */
@@ -39,8 +48,8 @@ export class SettingsStore {
   readonly #path: string;
   readonly #files: UserFiles;
   readonly #onError: (text: string) => void;
-  /** What has changed and has to be written yet. */
-  #next: Partial<Settings> | undefined;
+  /** What has changed and has to be written yet, in its order. */
+  #next: SettingsChange[] = [];
   #writing: Promise<void> | undefined;
 
   /** @param onError Called with a sentence if they cannot be written. */
@@ -62,7 +71,7 @@ export class SettingsStore {
     } catch (error) {
       const notices = this.#files.isMissing(error)
         ? []
-        : [`Cannot read ${this.#path} as ${reasonOf(error)}`];
+        : [`Cannot read ${this.#path} as ${errorText(error)}`];
       return { settings: DEFAULT_SETTINGS, notices };
     }
     try {
@@ -81,9 +90,11 @@ export class SettingsStore {
   /**
    * Writes what has changed, soon, into what the file holds by then: another
    * session may have changed it, and it may hold what this version knows not.
+   *
+   * @param before The settings before that.
    */
-  save(changes: Partial<Settings>): void {
-    this.#next = { ...this.#next, ...changes };
+  save(changes: Partial<Settings>, before: Settings = DEFAULT_SETTINGS): void {
+    this.#next.push({ changes, before });
     this.#writing ??= this.#write();
   }
 
@@ -100,7 +111,7 @@ export class SettingsStore {
         "and everything is as at first";
     } catch (error) {
       return `Cannot read ${this.#path} as it is broken, nor set it aside as ` +
-        reasonOf(error);
+        errorText(error);
     }
   }
 
@@ -141,16 +152,18 @@ export class SettingsStore {
     const temporary = `${this.#path}.${this.#files.unique}.tmp`;
     try {
       await this.#files.mkdir(folderOf(this.#path));
-      while (this.#next !== undefined) {
+      while (this.#next.length > 0) {
         const raw = await this.#readRaw();
-        const text = formatSettings({ ...raw, ...this.#next });
-        this.#next = undefined;
+        const changed = this.#next.splice(0).reduce(mergeSettings, raw);
+        const text = formatSettings(changed);
         await this.#files.writeTextFile(temporary, text);
         await this.#files.rename(temporary, this.#path);
       }
     } catch (error) {
-      this.#next = undefined;
-      this.#onError(`Cannot keep the settings as ${reasonOf(error)}`);
+      this.#next = [];
+      this.#onError(
+        `Cannot keep the settings in ${this.#path}: ${errorText(error)}`,
+      );
     }
     this.#writing = undefined;
   }
@@ -159,9 +172,4 @@ export class SettingsStore {
 /** The folder that a file is in. */
 export function folderOf(path: string): string {
   return path.replace(/[\\/][^\\/]*$/, "");
-}
-
-/** Why the operating system refused something. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -38,6 +38,14 @@ export interface ChatState {
   channelModes: readonly string[];
   /** Folded name of a channel to the key that let us in. */
   readonly keys: Map<string, string>;
+  /** Whether the message of the day that greets has passed. */
+  isGreeted: boolean;
+  /** Whether the server has marked us as away. */
+  isAway: boolean;
+  /** Folded names of channels whose WHO the person did not ask for. */
+  readonly whoAsked: Set<string>;
+  /** Numerics of lists of which an answer has brought an entry so far. */
+  readonly listed: Set<string>;
 }
 
 /** Roles and modes of servers that do not tell theirs. (RFC 2812, 4) */
@@ -62,6 +70,10 @@ export function createState(nick: string, serverName: string): ChatState {
     prefixes: DEFAULT_PREFIXES,
     channelModes: DEFAULT_CHANNEL_MODES,
     keys: new Map(),
+    isGreeted: false,
+    isAway: false,
+    whoAsked: new Set(),
+    listed: new Set(),
   };
 }
 
@@ -75,6 +87,9 @@ export function renewState(
   state.source = undefined;
   state.serverName = serverName;
   state.names.clear();
+  state.isGreeted = false;
+  state.whoAsked.clear();
+  state.listed.clear();
   return state;
 }
 

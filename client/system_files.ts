@@ -4,8 +4,8 @@ import type { UserFiles } from "./settings_store.ts";
 export function systemFiles(): UserFiles {
   return {
     readTextFile: (path) => Deno.readTextFile(path),
-    writeTextFile: (path, text, { append = false } = {}) =>
-      Deno.writeTextFile(path, text, { append, mode: 0o600 }),
+    writeTextFile: (path, text, options = {}) =>
+      Deno.writeTextFile(path, text, { ...options, mode: 0o600 }),
     rename: (from, to) => Deno.rename(from, to),
     mkdir: (path) => Deno.mkdir(path, { recursive: true, mode: 0o700 }),
     isMissing: (error) => error instanceof Deno.errors.NotFound,

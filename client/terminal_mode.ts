@@ -11,7 +11,7 @@ import {
   readPassword,
 } from "./options.ts";
 import type { Credentials } from "./sasl.ts";
-import { Session } from "./session.ts";
+import { Session } from "./ui/session.ts";
 import type {
   AskOptions,
   Terminal,
@@ -80,6 +80,7 @@ export async function runTerminalMode(
         signal,
         settings,
         notices,
+        save: userData.save,
       });
       userData.place = () => session.place;
       await session.run(channels);

@@ -1,5 +1,6 @@
 import { HistoryStore } from "./history_store.ts";
 import { isSecretInput, type SecretContext } from "./secret_input.ts";
+import { type SaveFile, saveFile, saveNothing } from "./save_file.ts";
 import { SettingsControl } from "./settings_control.ts";
 import { SettingsStore, type UserFiles } from "./settings_store.ts";
 import type { UserFolders } from "./user_folders.ts";
@@ -19,19 +20,22 @@ export class UserData {
   readonly history: HistoryStore | undefined;
   /** What the person should know; mostly nothing. */
   readonly notices: readonly string[];
+  /** Writes what the person asks for to a file. */
+  readonly save: SaveFile;
   /** Tells where the person is when a line is typed. */
   place: () => Omit<SecretContext, "aliases"> = () => ({});
   readonly #flush: () => Promise<void>;
 
   private constructor(
-    { settings, history, notices, flush }: Pick<
+    { settings, history, notices, save, flush }: Pick<
       UserData,
-      "flush" | "history" | "notices" | "settings"
+      "flush" | "history" | "notices" | "save" | "settings"
     >,
   ) {
     this.settings = settings;
     this.history = history;
     this.notices = notices;
+    this.save = save;
     this.#flush = flush;
   }
 
@@ -45,7 +49,7 @@ export class UserData {
     const loaded = await store?.load();
     const settings = new SettingsControl(
       loaded?.settings,
-      (_, changes) => store?.save(changes),
+      (changes, before) => store?.save(changes, before),
     );
     const isSecret = (line: string): boolean =>
       isSecretInput(line, { ...data.place(), aliases: settings.now.aliases });
@@ -57,6 +61,7 @@ export class UserData {
       settings,
       history,
       notices: loaded?.notices ?? [],
+      save: (file, text) => saveFile(file, text, { files, home: folders.home }),
       async flush() {
         await store?.flush();
         await history?.flush();
@@ -71,6 +76,7 @@ export class UserData {
       settings: new SettingsControl(),
       history: undefined,
       notices: [],
+      save: saveNothing,
       flush: () => Promise.resolve(),
     });
   }

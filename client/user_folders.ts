@@ -4,6 +4,8 @@ export interface UserFolders {
   readonly config?: string;
   /** What a program notes by itself, such as the input history. */
   readonly state?: string;
+  /** What `~` stands for. */
+  readonly home?: string;
 }
 
 /**
@@ -30,6 +32,7 @@ export function findUserFolders(
   const config = find("XDG_CONFIG_HOME", ".config");
   const state = find("XDG_STATE_HOME", ".local/state");
   return {
+    ...(home?.startsWith("/") && { home }),
     ...(config !== undefined && { config }),
     ...(state !== undefined && { state }),
   };

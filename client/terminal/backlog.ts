@@ -27,12 +27,15 @@ export class Backlog {
     return this.#characters > MAX_CHARACTERS / 2;
   }
 
-  push(block: Block): void {
+  /** @returns What it costs to keep: about as many characters as it has. */
+  push(block: Block): number {
+    const characters = charactersOf(block);
     this.#blocks.push(block);
-    this.#characters += charactersOf(block);
+    this.#characters += characters;
     while (
       this.#characters > MAX_CHARACTERS && this.#start + 1 < this.#blocks.length
     ) this.#linesNotShown += linesOf(this.#shift());
+    return characters;
   }
 
   /** Takes the oldest out, until there are about so many characters. */

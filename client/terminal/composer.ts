@@ -1,5 +1,5 @@
-import { bold } from "@std/fmt/colors";
 import { cleanText } from "./clean_text.ts";
+import { askToSend, blockHint, type ComposerView } from "./composer_view.ts";
 import { type Completer, CompletionCycle } from "./completion.ts";
 import type { Edited } from "./edit_text.ts";
 import { History, type LineHistory } from "./history.ts";
@@ -7,19 +7,12 @@ import { HistorySearch } from "./history_search.ts";
 import { type InputAction, InputLine } from "./input_line.ts";
 import type { Key } from "./key_decoder.ts";
 import { KillRing } from "./kill_ring.ts";
-import type { DraftOptions } from "./terminal_options.ts";
-import type { Span } from "./view.ts";
+import type { DraftOptions, InputOptions } from "./terminal_options.ts";
 
 /** What a key asks for that is not composing. */
 export type ComposerAction = InputAction | { readonly type: "edit" };
 
-/** What is to be seen of what is composed. */
-export interface ComposerView extends Edited {
-  /** What stands in place of the prompt. */
-  readonly prompt?: string;
-  /** What stands above the input, for so many columns. */
-  readonly hint?: (columns: number) => readonly Span[];
-}
+const NEW_LINE: Key = { name: "ctrl+j" };
 
 /** A text of more lines is sent only when the person says so. */
 const MAX_LINES_UNASKED = 10;
@@ -45,6 +38,8 @@ export class Composer {
     | undefined;
   /** Whether Ctrl-X was pressed, and what the next key does hangs on that. */
   #isPrefixed = false;
+  /** Whether Enter begins a line, and Ctrl-D sends. */
+  #isBlock = false;
 
   constructor(history?: LineHistory) {
     this.#history = new History(history);
@@ -70,10 +65,8 @@ export class Composer {
     if (mode instanceof CompletionCycle) {
       return { text, cursor, hint: (columns) => mode.row(columns) };
     }
-    if (!mode) return { text, cursor };
-    const prompt = `Send ${mode.lines} lines? y/n `;
-    const hint = () => [{ text: "Esc goes back to the text", style: bold }];
-    return { text: "", cursor: 0, prompt, hint };
+    if (mode) return askToSend(mode.lines);
+    return { text, cursor, ...(this.#isBlock && { hint: blockHint }) };
   }
 
   /** Goes on with the line of another draft. */
@@ -92,6 +85,7 @@ export class Composer {
     }
     this.#draft = key;
     this.#isDropped = false;
+    this.#isBlock = false;
   }
 
   /** Forgets a draft: the one that is being composed once another is used. */
@@ -100,10 +94,20 @@ export class Composer {
     else this.#others.delete(key);
   }
 
-  /** Puts a text into the line of a draft, the cursor at its end. */
-  setText(text: string, draft: string = this.#draft): void {
+  /**
+   * Puts a text into the line of a draft, the cursor at its end.
+   *
+   * @param options Of which draft; default: the one that is being composed.
+   */
+  setText(
+    text: string,
+    { draft = this.#draft, isBlock = false }:
+      & InputOptions
+      & { readonly draft?: string } = {},
+  ): void {
     if (draft === this.#draft) {
       this.#endMode();
+      this.#isBlock = isBlock;
       this.#line.replace(cleanText(text));
       return;
     }
@@ -131,6 +135,11 @@ export class Composer {
       if (isDone) return action;
     }
     if (isPrefixed && key.name === "ctrl+e") return { type: "edit" };
+    if (this.#isBlock) {
+      if (key.name === "enter") return this.#line.applyKey(NEW_LINE);
+      if (key.name === "ctrl+d") return this.#submitBlock();
+      if (key.name === "escape") this.#isBlock = false;
+    }
     switch (isPrefixed && key.name === "ctrl+u" ? "ctrl+_" : key.name) {
       case "ctrl+x":
         this.#isPrefixed = true;
@@ -199,6 +208,11 @@ export class Composer {
     if (mode instanceof HistorySearch && mode.found !== undefined) {
       this.#line.recallAt(mode.found, mode.cursor);
     }
+  }
+
+  #submitBlock(): InputAction | undefined {
+    this.#isBlock = false;
+    return this.text.trim() === "" ? undefined : this.#line.submit();
   }
 
   #submit(): InputAction | undefined {

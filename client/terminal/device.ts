@@ -1,3 +1,4 @@
+import { readEnv } from "../read_env.ts";
 import type { NotificationKind } from "./alert.ts";
 import type { WindowSize } from "./view.ts";
 
@@ -28,9 +29,14 @@ export interface TerminalDevice {
   size(): WindowSize;
   /**
    * Whether rows that a narrower window has no room for are broken into several,
-   * not cut; it does not matter for the row that the cursor stands in.
+   * not cut.
    */
   readonly reflows: boolean;
+  /**
+   * Whether that is so of the row that the cursor stands in, too; default false,
+   * which at worst leaves a row of a footer where it was.
+   */
+  readonly reflowsCursorRow?: boolean;
   /** The sequences for notifications that it may know. */
   readonly notifications: readonly NotificationKind[];
   /**
@@ -52,10 +58,12 @@ export interface SystemDeviceOptions {
 
 /** Signals that end a program, and that no other part of it listens to. */
 const DEADLY: readonly Deno.Signal[] = [
+  "SIGABRT",
   "SIGALRM",
   "SIGQUIT",
   "SIGUSR1",
   "SIGUSR2",
+  "SIGXCPU",
 ];
 
 /** How often it is looked at the size where nothing tells that it changes. */
@@ -73,6 +81,7 @@ export function systemDevice(
     setRaw: (isRaw) => Deno.stdin.setRaw(isRaw),
     size: systemSize,
     reflows: reflows(),
+    reflowsCursorRow: reflowsCursorRow(),
     notifications: notifications(),
     ...(stops && { stop }),
     watch: (events) => watchSystem(events, stops),
@@ -98,19 +107,16 @@ function reflows(): boolean {
   return !(/^xterm/.test(term) && readEnv("XTERM_VERSION") !== undefined);
 }
 
+/** tmux does; those built on xterm.js do not, and of others it is not known. */
+function reflowsCursorRow(): boolean {
+  const names = `${readEnv("TERM") ?? ""} ${readEnv("TERM_PROGRAM") ?? ""}`;
+  return /\btmux\b/.test(names);
+}
+
 /** Where a terminal is known to know both, one of them is enough. */
 function notifications(): readonly NotificationKind[] {
   const names = `${readEnv("TERM") ?? ""} ${readEnv("TERM_PROGRAM") ?? ""}`;
   return /kitty|ghostty|wezterm|foot/i.test(names) ? [9] : [9, 777];
-}
-
-function readEnv(name: string): string | undefined {
-  try {
-    return Deno.env.get(name);
-  } catch {
-    // Where we may not look, it is as good as not set.
-    return undefined;
-  }
 }
 
 function mayStop(): boolean {

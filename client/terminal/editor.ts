@@ -1,3 +1,5 @@
+import { readEnv } from "../read_env.ts";
+
 /**
  * Has a text edited by the program that the person likes: $VISUAL, else
  * $EDITOR, else the one that is always there. It has the terminal meanwhile.
@@ -60,14 +62,5 @@ async function runEditor(command: string, file: string): Promise<void> {
   }).spawn().status;
   if (code !== 0) {
     throw new Error(`Cannot edit as "${command}" ended with code ${code}`);
-  }
-}
-
-function readEnv(name: string): string | undefined {
-  try {
-    return Deno.env.get(name);
-  } catch {
-    // Where we may not look, it is as good as not set.
-    return undefined;
   }
 }

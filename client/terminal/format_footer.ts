@@ -1,4 +1,5 @@
 import type { Footer } from "./footer.ts";
+import { columnsOf } from "./width.ts";
 
 /**
  * Empties the row that the cursor stands at the start of, and all below it.
@@ -25,4 +26,24 @@ export function formatFooter(
   // one row.
   return `\x1b[?7l${text}\x1b[?7h${up > 0 ? `\x1b[${up}A` : ""}` +
     `\r${cursorColumn > 0 ? `\x1b[${cursorColumn}C` : ""}`;
+}
+
+/**
+ * How many rows the cursor stands below the footer's first one.
+ *
+ * @param options The columns that longer rows were broken at, and whether the
+ * row with the cursor was, too.
+ */
+export function rowsAbove(
+  { rows, cursorRow, cursorColumn }: Footer,
+  { columns, breaksCursorRow }: {
+    readonly columns: number;
+    readonly breaksCursorRow: boolean;
+  },
+): number {
+  const above = rows.slice(0, cursorRow).reduce(
+    (sum, row) => sum + Math.max(1, Math.ceil(columnsOf(row) / columns)),
+    0,
+  );
+  return above + (breaksCursorRow ? Math.floor(cursorColumn / columns) : 0);
 }

@@ -198,11 +198,11 @@ function isRelease(modifier: string): boolean {
   return /:3$/.test(modifier);
 }
 
-/** `ESC O`, perhaps a modifier, a final. */
+/** `ESC O`, perhaps a modifier (behind `1;` in old VTE), a final. */
 function readSs3(text: string): Found | undefined {
-  const match = /^\x1bO(\d?)([A-Za-z])/.exec(text);
+  const match = /^\x1bO(?:1;)?(\d{0,2})([A-Za-z])/.exec(text);
   if (!match) {
-    const isPartial = /^\x1bO\d?$/.test(text);
+    const isPartial = /^\x1bO(?:\d{0,2}|1;\d{0,2})$/.test(text);
     return isPartial ? undefined : { length: 2, key: { name: "alt+O" } };
   }
   const [{ length }, modifier = "", final = ""] = match;

@@ -16,6 +16,7 @@ import { Queue } from "./queue.ts";
 import { Screen } from "./screen.ts";
 import type {
   DraftOptions,
+  InputOptions,
   PrintOptions,
   TerminalDeps,
 } from "./terminal_options.ts";
@@ -115,8 +116,8 @@ export class LiveTerminal {
     this.#composer.dropDraft(key);
   }
 
-  setInput(text: string): void {
-    this.#composer.setText(text);
+  setInput(text: string, options?: InputOptions): void {
+    this.#composer.setText(text, options);
     this.#painter.schedule();
   }
 
@@ -218,7 +219,7 @@ export class LiveTerminal {
     const { draft, text } = this.#composer;
     const edited = await this.openEditor(text);
     if (edited === undefined) return;
-    this.#composer.setText(edited, draft);
+    this.#composer.setText(edited, { draft });
     this.#painter.schedule();
     if (draft === this.#composer.draft) this.#onInput(edited);
   }

@@ -19,8 +19,17 @@ export interface PainterDeps {
 /** Paints closer together than this are done as one. */
 const FRAME_MS = 16;
 
-/** Characters of finished lines that one frame prints. */
-const FRAME_CHARACTERS = 64 * 1024;
+/** What a flood has to leave between two frames, and two batches, for keys. */
+const KEYS_MS = 1;
+
+/** Characters of finished lines that one frame prints: keys wait for no more. */
+const FRAME_CHARACTERS = 16 * 1024;
+
+/** Characters that may come to be printed before a frame has its turn. */
+const BATCH_CHARACTERS = 64 * 1024;
+
+/** What it costs to deal with what happens, even if nothing is printed for it. */
+const EVENT_CHARACTERS = 96;
 
 /** How often it is looked whether a terminal that is closed takes anything. */
 const CHECK_MS = 50;
@@ -46,6 +55,8 @@ export class Painter {
   #isGone = false;
   #clears = false;
   #alert: Alert | undefined;
+  /** Characters that have come since a frame last had its turn. */
+  #batch = 0;
   /** Whether another program has the terminal. */
   #isLent = false;
   #closing: Promise<void> | undefined;
@@ -60,7 +71,7 @@ export class Painter {
   /** Prints a block above the footer. */
   print(block: Block): void {
     if (this.#closing) return;
-    this.#backlog.push(block);
+    this.#batch += this.#backlog.push(block);
     this.schedule();
   }
 
@@ -79,28 +90,28 @@ export class Painter {
 
   /** Has the footer painted anew, soon. */
   schedule(): void {
-    if (this.#isGone) return;
-    this.#isStale = true;
-    if (this.#closing || this.#painting || this.#cancelPaint) return;
-    if (this.#isLent) return;
     const ms = this.#paintedAt + FRAME_MS - this.#clock.now();
-    this.#cancelPaint = this.#clock.setTimer(
-      Math.min(Math.max(ms, 0), FRAME_MS),
-      () => {
-        this.#cancelPaint = undefined;
-        this.#painting = this.#paint();
-      },
-    );
+    this.#scheduleIn(Math.min(Math.max(ms, 0), FRAME_MS));
   }
 
-  /** Waits while more is to be printed than the terminal takes. */
+  /**
+   * Waits while more is to be printed than the terminal takes, and now and then
+   * for a moment, so that a flood leaves time to read keys and to paint them.
+   */
   async caughtUp(signal: AbortSignal): Promise<void> {
-    if (!this.#backlog.isLong) return;
+    this.#batch += EVENT_CHARACTERS;
+    if (!this.#isBehind) return;
     const wake = () => this.#wake();
     signal.addEventListener("abort", wake);
-    while (this.#backlog.isLong && !signal.aborted && !this.#closing) {
+    this.#hurry();
+    const cancelTurn = this.#clock.setTimer(KEYS_MS, () => {
+      this.#batch = 0;
+      wake();
+    });
+    while (this.#isBehind && !signal.aborted && !this.#closing) {
       await this.#changed.promise;
     }
+    cancelTurn();
     signal.removeEventListener("abort", wake);
   }
 
@@ -135,6 +146,29 @@ export class Painter {
     return this.#closing ??= this.#close(urgent);
   }
 
+  /** Has the next frame follow soon, if one is due. */
+  #hurry(): void {
+    if (!this.#cancelPaint) return;
+    this.#cancelPaint();
+    this.#cancelPaint = undefined;
+    this.#scheduleIn(KEYS_MS);
+  }
+
+  get #isBehind(): boolean {
+    return this.#batch >= BATCH_CHARACTERS || this.#backlog.isLong;
+  }
+
+  #scheduleIn(ms: number): void {
+    if (this.#isGone) return;
+    this.#isStale = true;
+    if (this.#closing || this.#painting || this.#cancelPaint) return;
+    if (this.#isLent) return;
+    this.#cancelPaint = this.#clock.setTimer(ms, () => {
+      this.#cancelPaint = undefined;
+      this.#painting = this.#paint();
+    });
+  }
+
   async #close(urgent: AbortSignal): Promise<void> {
     this.#cancelPaint?.();
     this.#wake();
@@ -167,7 +201,9 @@ export class Painter {
     const frame = { rows, footer, clears: this.#clears, alert: this.#alert };
     this.#clears = false;
     this.#alert = undefined;
-    this.#isStale = !this.#backlog.isEmpty;
+    this.#batch = 0;
+    const hasMore = !this.#backlog.isEmpty;
+    this.#isStale = hasMore;
     try {
       await this.#screen.paint(frame);
     } catch {
@@ -179,7 +215,9 @@ export class Painter {
     this.#painting = undefined;
     this.#paintedAt = this.#clock.now();
     this.#wake();
-    if (this.#isStale) this.schedule();
+    // What waits already need not wait for more to come; keys may come.
+    if (hasMore) this.#scheduleIn(KEYS_MS);
+    else if (this.#isStale) this.schedule();
   }
 
   #wake(): void {

@@ -2,9 +2,8 @@ import type { Clock } from "../clock.ts";
 import { type Alert, formatAlert } from "./alert.ts";
 import type { TerminalDevice } from "./device.ts";
 import type { Footer } from "./footer.ts";
-import { ERASE_ROWS, formatFooter } from "./format_footer.ts";
+import { ERASE_ROWS, formatFooter, rowsAbove } from "./format_footer.ts";
 import type { WindowSize } from "./view.ts";
-import { columnsOf } from "./width.ts";
 
 /** What a screen needs from outside. */
 export interface ScreenDeps {
@@ -66,8 +65,8 @@ export class Screen {
   readonly #clock: Clock;
   readonly #encoder = new TextEncoder();
   readonly #unwatch: () => void;
-  /** Of the footer that is on the screen: the rows above the cursor. */
-  #above: readonly string[] = [];
+  /** The footer that is on the screen. */
+  #shown: Footer | undefined;
   /** That footer as it was written, and for how many columns. */
   #footer = "";
   #columns = 0;
@@ -136,7 +135,7 @@ export class Screen {
         BEGIN_UPDATE + start + NO_WRAP + finished + text + END_UPDATE + alert,
       );
       this.#footer = text;
-      this.#above = footer.rows.slice(0, footer.cursorRow);
+      this.#shown = footer;
       this.#columns = this.size.columns;
     }
     await this.#write();
@@ -229,7 +228,7 @@ export class Screen {
   /** Takes the footer away. */
   #erase(): string {
     const text = this.#toFooter() + ERASE_ROWS;
-    this.#above = [];
+    this.#shown = undefined;
     this.#footer = "";
     return text;
   }
@@ -239,11 +238,10 @@ export class Screen {
     const { columns } = this.size;
     // A window that became narrower has broken the rows that it has no room for.
     const isBroken = this.#device.reflows && columns < this.#columns;
-    const up = this.#above.reduce(
-      (sum, row) =>
-        sum + (isBroken ? Math.ceil(columnsOf(row) / columns) || 1 : 1),
-      0,
-    );
+    const up = this.#shown === undefined ? 0 : rowsAbove(this.#shown, {
+      columns: isBroken ? columns : Infinity,
+      breaksCursorRow: this.#device.reflowsCursorRow ?? false,
+    });
     return `\r${up > 0 ? `\x1b[${up}A` : ""}`;
   }
 }

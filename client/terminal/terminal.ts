@@ -5,6 +5,7 @@ import { LiveTerminal } from "./live_terminal.ts";
 import type { AskOptions } from "./question.ts";
 import type {
   DraftOptions,
+  InputOptions,
   PrintOptions,
   TerminalDeps,
 } from "./terminal_options.ts";
@@ -16,6 +17,7 @@ export type { LineHistory } from "./history.ts";
 export type { AskOptions } from "./question.ts";
 export type {
   DraftOptions,
+  InputOptions,
   PrintOptions,
   TerminalDeps,
 } from "./terminal_options.ts";
@@ -66,7 +68,7 @@ export interface Terminal {
   /** Forgets a line that will not be gone on with; if typed now, once left. */
   dropDraft(key: string): void;
   /** Puts a text into the line that is typed, the cursor at its end. */
-  setInput(text: string): void;
+  setInput(text: string, options?: InputOptions): void;
   /** Sets what Tab completes. */
   setCompleter(complete: Completer): void;
   /** Has a listener called with the typed text each time it has changed. */
@@ -83,7 +85,11 @@ export interface Terminal {
   openEditor(text: string): Promise<string | undefined>;
   /** Asks for a line; `undefined`: none is given, as at Escape, or on leaving. */
   ask(question: string, options?: AskOptions): Promise<string | undefined>;
-  /** Waits while far too much waits to be printed, unless `signal` is aborted. */
+  /**
+   * Waits while far too much waits to be printed, unless `signal` is aborted. To
+   * be called after each thing that happens: of a flood, what comes at once has
+   * the rest wait for a moment, in which keys are read and painted.
+   */
   caughtUp(signal: AbortSignal): Promise<void>;
   /** Empties the window. */
   clear(): void;

@@ -34,3 +34,12 @@ export interface DraftOptions {
   /** Whether what is being composed comes along, where nothing stands there. */
   readonly carries?: boolean;
 }
+
+/** How what is put into the line that is typed goes on. */
+export interface InputOptions {
+  /**
+   * Whether Enter begins another line then, until Ctrl-D sends all of them,
+   * however many. Escape and another draft end that.
+   */
+  readonly isBlock?: boolean;
+}

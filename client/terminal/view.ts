@@ -1,5 +1,11 @@
 import { toVisible } from "../../protocol/visible.ts";
-import { cells, columnsOf, fitColumns, maxColumnsOf } from "./width.ts";
+import {
+  cells,
+  columnsOf,
+  fitColumns,
+  maxColumnsOf,
+  roomFor,
+} from "./width.ts";
 
 /** Adds colours to a text that is safe to print; see `@std/fmt/colors`. */
 export type Style = (text: string) => string;
@@ -9,6 +15,8 @@ export interface Span {
   /** May hold LF. */
   readonly text: string;
   readonly style?: Style;
+  /** Whether it stands in front of all rows that the rest of its line takes. */
+  readonly isBar?: boolean;
 }
 
 /** What is printed: lines, of which all but the first are indented. */
@@ -36,6 +44,9 @@ const LINK =
 const IGNORABLE =
   /(?![\u200c-\u200f\u061c\p{Variation_Selector}])\p{Default_Ignorable_Code_Point}/gu;
 
+/** More marks than letters of any script carry: they would cover other rows. */
+const PILED_MARKS = /(\p{M}{8})\p{M}+/gu;
+
 /** The terminal breaks rows itself, or not. (xterm, DECAWM) */
 const WRAP = "\x1b[?7h";
 const NO_WRAP = "\x1b[?7l";
@@ -51,12 +62,13 @@ export function wrapBlock({ spans, indent }: Block, columns: number): string[] {
   // In a narrow window the text needs the room more than the indent does.
   const margin = Math.min(indent, Math.floor(columns / 3));
   const rows = new Rows(columns, margin);
-  for (const { text, style } of spans) {
+  for (const { text, style, isBar } of spans) {
     const [first = "", ...others] = text.replace(/\r\n?/g, "\n").split("\n");
     rows.add(toSafe(first), style);
     for (const line of others) {
       rows.breakLine();
       rows.add(toSafe(line), style);
+      if (isBar) rows.setBar({ text: toSafe(line), ...(style && { style }) });
     }
   }
   return rows.finish();
@@ -69,7 +81,7 @@ export function inOneRow(text: string): string {
 
 /** Makes text safe to print, and takes out what cannot be seen. */
 function toSafe(text: string): string {
-  return toVisible(text).replace(IGNORABLE, "");
+  return toVisible(text).replace(IGNORABLE, "").replace(PILED_MARKS, "$1");
 }
 
 /** Writes spans in one row, and cuts them, marked by `…`, to its width. */
@@ -98,16 +110,29 @@ export function maxLength(columns: number): number {
 /** Rows that are being filled from left to right. */
 class Rows {
   readonly #columns: number;
-  readonly #margin: number;
+  readonly #indent: number;
+  /** What stands in front of the rows of this line, besides the indent. */
+  #bar: Span | undefined;
+  /** Columns of the indent and the bar. */
+  #margin: number;
   readonly #done: string[] = [];
   /** The row being filled: pieces, each in its style. */
-  #row: Span[] = [];
+  #row: { text: string; style?: Style }[] = [];
   #width = 0;
   /** Whether the terminal may find the row narrower than `#width`. */
   #isUnsure = false;
 
   constructor(columns: number, margin: number) {
     this.#columns = Math.max(1, columns);
+    this.#indent = margin;
+    this.#margin = margin;
+  }
+
+  /** Begins the later rows of this line with a bar, where there is room. */
+  setBar(bar: Span): void {
+    const margin = this.#indent + columnsOf(bar.text);
+    if (margin * 2 > this.#columns) return;
+    this.#bar = bar;
     this.#margin = margin;
   }
 
@@ -118,22 +143,29 @@ class Rows {
   }
 
   breakLine(): void {
-    this.#done.push(this.#format());
-    this.#row = [];
-    this.#width = 0;
-    this.#isUnsure = false;
-    if (this.#margin === 0) return;
-    this.#row.push({ text: " ".repeat(this.#margin) });
-    this.#width = this.#margin;
+    this.#bar = undefined;
+    this.#margin = this.#indent;
+    this.#breakRow();
   }
 
   finish(): string[] {
     return [...this.#done, this.#format()];
   }
 
+  #breakRow(): void {
+    this.#done.push(this.#format());
+    this.#row = [];
+    this.#isUnsure = false;
+    this.#push(" ".repeat(this.#indent), undefined);
+    if (this.#bar) this.#push(this.#bar.text, this.#bar.style);
+    this.#width = this.#margin;
+  }
+
   #addWord(word: string, style: Style | undefined): void {
     let rest = word;
     const bare = word.trimStart();
+    // Spaces at the end need no row of their own.
+    if (bare === "" && this.#width + word.length > this.#columns) return;
     const width = sumColumns(word);
     const fits = this.#width + width <= this.#columns;
     const fitsRow = width - (word.length - bare.length) <=
@@ -141,26 +173,32 @@ class Rows {
     if (!fitsRow && LINK.test(bare)) {
       // Where it ends must be known, and so where it starts.
       const isBehindAll = this.#isUnsure || this.#width >= this.#columns;
-      if (isBehindAll) this.breakLine();
+      if (isBehindAll) this.#breakRow();
       this.#pushLink(isBehindAll ? bare : word, style);
       return;
     }
     if (!fits && fitsRow && this.#width > this.#margin) {
-      this.breakLine();
+      this.#breakRow();
       rest = bare;
     }
     this.#addCells(rest, style);
   }
 
   #addCells(text: string, style: Style | undefined): void {
+    // Mostly there is no need to take it apart, which costs far more.
+    if (isPlain(text) && this.#width + text.length <= this.#columns) {
+      this.#push(text, style);
+      this.#width += text.length;
+      return;
+    }
     let piece = "";
     for (const cell of cells(text)) {
       const width = maxColumnsOf(cell);
-      const isFull = this.#width + width > this.#columns;
+      const isFull = this.#width + roomFor(cell, width) > this.#columns;
       if (isFull && this.#width > this.#margin) {
         this.#push(piece, style);
         piece = "";
-        this.breakLine();
+        this.#breakRow();
       }
       piece += cell.text;
       this.#width += width;
@@ -175,7 +213,10 @@ class Rows {
   }
 
   #push(text: string, style: Style | undefined): void {
-    if (text !== "") this.#row.push({ text, ...(style && { style }) });
+    if (text === "") return;
+    const last = this.#row.at(-1);
+    if (last && last.style === style) last.text += text;
+    else this.#row.push(style ? { text, style } : { text });
   }
 
   #format(): string {
@@ -183,10 +224,20 @@ class Rows {
   }
 }
 
-/** How many columns a text takes at most. */
+/** How many columns a text needs at most. */
 function sumColumns(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let sum = 0;
-  for (const cell of cells(text)) sum += maxColumnsOf(cell);
-  return sum;
+  let spare = 0;
+  for (const cell of cells(text)) {
+    const width = maxColumnsOf(cell);
+    sum += width;
+    spare = roomFor(cell, width) - width;
+  }
+  return sum + spare;
+}
+
+/** Whether each UTF-16 unit is a character that takes a column. */
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }

@@ -34,6 +34,14 @@ export function maxColumnsOf({ text, width }: Cell): number {
   return Math.max(width, sum);
 }
 
+/**
+ * How many columns must be free for a cell: tmux puts what joins a character in
+ * a row's last column, where rows are not broken, on the one before it.
+ */
+export function roomFor({ text }: Cell, width: number): number {
+  return /^(?:[\x20-\x7e]|\P{M})$/u.test(text) ? width : width + 1;
+}
+
 /** Cuts text that is wider than `columns`, and marks the cut with `…`. */
 export function fitColumns(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;

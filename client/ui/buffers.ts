@@ -2,6 +2,7 @@ import { foldName } from "../../protocol/names.ts";
 import type { Span } from "../terminal/view.ts";
 import { Comings } from "./comings.ts";
 import { Recent } from "./recent.ts";
+import { Transcript } from "./transcript.ts";
 
 /** One block as it is printed. */
 export interface Line {
@@ -33,6 +34,8 @@ export interface Buffer {
   readonly comings: Comings;
   /** The messages that one can reply to, newest last. */
   readonly recent: Recent;
+  /** What `/save` writes. */
+  readonly transcript: Transcript;
   /** Names the draft of its input line; stays when `name` changes. */
   readonly draft: string;
 }
@@ -142,6 +145,7 @@ export class Buffers {
       buffer.unread += other.unread;
       buffer.mentions += other.mentions;
       trim(buffer);
+      buffer.transcript.take(other.transcript);
       const isShown = other === this.#current;
       this.close(other);
       if (isShown) this.#current = buffer;
@@ -217,6 +221,7 @@ export class Buffers {
       keptCharacters: 0,
       comings: new Comings(),
       recent: new Recent(),
+      transcript: new Transcript(),
       draft: `${kind}-${this.#count++}`,
     };
   }

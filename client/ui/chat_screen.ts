@@ -1,6 +1,6 @@
 import { dim, red } from "@std/fmt/colors";
 import type { Clock } from "../clock.ts";
-import { formatDay, formatRule, TIME_COLUMNS } from "../display.ts";
+import { formatDay, formatRule, TIME_COLUMNS } from "./display.ts";
 import type { DraftOptions, Terminal } from "../terminal/terminal.ts";
 import type { Span } from "../terminal/view.ts";
 import { type Buffer, Buffers, type Line, type Weight } from "./buffers.ts";
@@ -11,6 +11,7 @@ import {
   statusOf,
 } from "./footer_state.ts";
 import { statusLine, type StatusState } from "./status_line.ts";
+import { textOf } from "./transcript.ts";
 import { Typists } from "./typists.ts";
 
 /** What a `ChatScreen` needs. */
@@ -30,8 +31,6 @@ const MAX_TICK_MS = 1_000;
 export class ChatScreen {
   readonly buffers = new Buffers();
   readonly typists = new Typists();
-  /** Whether we are marked as away. */
-  isAway = false;
   readonly #terminal: Terminal;
   readonly #link: ShownLink;
   readonly #clock: Clock;
@@ -61,7 +60,7 @@ export class ChatScreen {
     this.#terminal.setStatus(undefined);
     this.#terminal.setWaiting([]);
     this.#flushComings(this.buffers.current);
-    for (const { target, text } of this.#link.waiting) {
+    for (const { target, text } of this.#link.listWaiting()) {
       const line = `not delivered to ${target}: ${text}`;
       this.print([{ text: line, style: red }]);
     }
@@ -75,6 +74,11 @@ export class ChatScreen {
   /** Prints a line that says what went wrong. */
   showError(text: string): void {
     this.print([{ text, style: red }]);
+  }
+
+  /** Prints what has gone wrong before, and waits for no server to be named. */
+  warn(text: string): void {
+    this.#terminal.print([{ text, style: red }], { indent: TIME_COLUMNS });
   }
 
   /** Prints a line that belongs to no buffer. */
@@ -186,6 +190,7 @@ export class ChatScreen {
   }
 
   #put(buffer: Buffer, line: Line, weight: Weight): void {
+    buffer.transcript.add(textOf(line.spans), line.time);
     if (buffer === this.buffers.current) this.#print(line);
     else this.buffers.keep(buffer, line, weight);
   }
@@ -214,7 +219,6 @@ export class ChatScreen {
       link: this.#link,
       buffers: this.buffers,
       typists: this.typists,
-      isAway: this.isAway,
       now: this.#clock.now(),
     });
   }

@@ -1,9 +1,8 @@
 import { foldName } from "../../protocol/names.ts";
-import type { CommandRow, Completes } from "../command_row.ts";
-import { NOTIFY_LEVELS } from "../settings.ts";
+import { type CommandRow, type Completes, findRow } from "../command_row.ts";
+import { NOTIFY_LEVELS, THEMES } from "../settings.ts";
 import type { Completion } from "../terminal/terminal.ts";
-import { EMOJI } from "./emoji.ts";
-import { THEMES } from "./nick_style.ts";
+import { EMOJI } from "../emoji.ts";
 
 /** What a word can become. */
 export interface CompletionSources {
@@ -84,16 +83,6 @@ function argumentsOf(
     theme: THEMES,
   };
   return completes && lists[completes];
-}
-
-function findRow(
-  commands: readonly CommandRow[],
-  name: string,
-): CommandRow | undefined {
-  const folded = name.toLowerCase();
-  return commands.find((row) =>
-    row.name === folded || row.aliases.includes(folded)
-  );
 }
 
 /** Full names before short ones, as those are what one looks for. */

@@ -2,10 +2,10 @@ import { foldName } from "../../protocol/names.ts";
 import { LAG_TOKEN } from "../apply_replies.ts";
 import type { Clock } from "../clock.ts";
 import type { ChatEvent, SaidEvent } from "../events.ts";
-import { formatEvent, isSaid } from "../display.ts";
+import { formatEvent, isSaid } from "./display.ts";
 import { hasName } from "../settings.ts";
 import type { SettingsControl } from "../settings_control.ts";
-import type { ChatState } from "../state.ts";
+import { type ChatState, isOwnNick } from "../state.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { alertFor } from "./alert_for.ts";
 import type { Buffer, Weight } from "./buffers.ts";
@@ -103,7 +103,6 @@ export class EventRouter {
       case "error":
       case "info":
       case "list":
-      // Whether we are away stays as it is: the server is told again.
       case "reconnected":
         return this.postHere(event);
       default:
@@ -185,9 +184,7 @@ export class EventRouter {
   }
 
   #setAway(event: Extract<ChatEvent, { type: "away" }>): void {
-    if (foldName(event.from) === foldName(this.state.nick)) {
-      this.screen.isAway = event.text !== undefined;
-    } else this.#postTo(event);
+    if (!isOwnNick(this.state, event.from)) this.#postTo(event);
   }
 
   /** Puts an event into the buffer of its person, if there is one. */

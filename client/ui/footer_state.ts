@@ -12,7 +12,7 @@ import type { Typists } from "./typists.ts";
 export interface ShownLink {
   readonly state: ChatState;
   readonly status: LinkStatus;
-  readonly waiting: readonly PendingMessage[];
+  listWaiting(): Iterable<PendingMessage>;
   /** How many there are of these. */
   readonly waitingCount: number;
 }
@@ -22,7 +22,6 @@ export interface FooterState {
   readonly link: ShownLink;
   readonly buffers: Buffers;
   readonly typists: Typists;
-  readonly isAway: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -40,11 +39,11 @@ export function bufferName(buffer: Buffer, { network }: ChatState): string {
 
 /** Own messages that wait, each in a line. */
 export function describeWaiting(
-  { waiting, state }: ShownLink,
+  link: ShownLink,
   buffers: Buffers,
 ): string[] {
-  return waiting.map(({ target, text: typed, kind, replyTo }, index) => {
-    if (index >= MAX_WAITING) return "";
+  const { state, waitingCount } = link;
+  const describe = ({ target, text: typed, kind, replyTo }: PendingMessage) => {
     const text = stripFormatting(typed);
     const isHere = foldName(target) === foldName(buffers.current.name);
     const place = isHere ? "" : `${target} `;
@@ -59,12 +58,19 @@ export function describeWaiting(
     return kind === "action"
       ? `${place}${quote}* ${state.nick} ${text}`
       : `${place}${quote}${state.nick}: ${text}`;
-  });
+  };
+  const shown: string[] = [];
+  for (const message of link.listWaiting()) {
+    if (shown.length >= MAX_WAITING) break;
+    shown.push(describe(message));
+  }
+  const others = Math.max(0, waitingCount - shown.length);
+  return [...shown, ...Array<string>(others).fill("")];
 }
 
 /** What the status line tells of a session. */
 export function statusOf(
-  { link, buffers, typists, isAway, now }: FooterState,
+  { link, buffers, typists, now }: FooterState,
 ): StatusState {
   const { state, status, waitingCount } = link;
   const { current } = buffers;
@@ -83,7 +89,7 @@ export function statusOf(
     }),
     link: status,
     waiting: waitingCount,
-    isAway,
+    isAway: state.isAway,
     others: buffers.list.map((buffer, number) => ({
       number,
       name: bufferName(buffer, state),

@@ -20,17 +20,16 @@ export function frameText(
   const lines = text.split("\n");
   const spans: Span[] = [];
   let isCode = false;
+  const lastFence = lines.findLastIndex((line) => FENCE.test(line));
   lines.forEach((line, index) => {
     const fence = FENCE.exec(line);
-    const isClosed = isCode ||
-      lines.slice(index + 1).some((other) => FENCE.test(other));
-    if (fence && isClosed) {
+    if (fence && (isCode || index < lastFence)) {
       isCode = !isCode;
       const language = fence[1] ?? "";
       const edge = isCode ? `┌─${language === "" ? "" : ` ${language}`}` : "└─";
       spans.push({ text: `\n${edge}`, style: dim });
     } else {
-      spans.push({ text: "\n│ ", style: dim });
+      spans.push({ text: "\n│ ", style: dim, isBar: true });
       if (isCode) spans.push({ text: line, style: codeStyle });
       else spans.push(...prose(line));
     }

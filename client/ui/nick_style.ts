@@ -1,12 +1,7 @@
 import { bold, rgb8, underline } from "@std/fmt/colors";
 import { foldName } from "../../protocol/names.ts";
+import type { Theme } from "../settings.ts";
 import type { Style } from "../terminal/view.ts";
-
-/** The names of the themes, in the order in which they are offered. */
-export const THEMES = ["auto", "dark", "light", "mono"] as const;
-
-/** Which colours nicks have; `auto` is readable on dark and on light. */
-export type Theme = typeof THEMES[number];
 
 /**
  * Numbers in the table of 256 colours. Red is for errors. Those of `auto` have a

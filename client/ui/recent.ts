@@ -1,13 +1,5 @@
 import { foldName } from "../../protocol/names.ts";
-
-/** A message that one can reply to, react to, or take back. */
-export interface RecentMessage {
-  /** Missing: the server gives no ids. */
-  readonly id?: string;
-  readonly from: string;
-  readonly text: string;
-  readonly own: boolean;
-}
+import type { RecentMessage } from "../recent_message.ts";
 
 /** Messages of one buffer that are remembered. */
 const MAX_MESSAGES = 500;

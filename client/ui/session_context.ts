@@ -7,11 +7,12 @@ import type {
   CommandView,
   SpeechOptions,
 } from "../command_row.ts";
+import type { SaveFile } from "../save_file.ts";
 import type { SettingsControl } from "../settings_control.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ChatScreen } from "./chat_screen.ts";
 import type { EventRouter } from "./event_router.ts";
-import type { RecentMessage } from "./recent.ts";
+import type { RecentMessage } from "../recent_message.ts";
 import { SessionView } from "./session_view.ts";
 import { UnsaidError } from "./unsaid_error.ts";
 import type { SessionLink } from "./session_link.ts";
@@ -26,6 +27,7 @@ export interface SessionContextDeps {
   readonly settings: SettingsControl;
   /** Does something, and shows what a person should know of its failure. */
   readonly attempt: (act: () => void) => void;
+  readonly save: SaveFile;
   /** Takes leave. */
   readonly quit: (text: string) => void;
 }
@@ -67,7 +69,6 @@ export class SessionContext implements CommandContext {
 
   send(command: string, ...params: string[]): void {
     this.#deps.link.send(command, ...params);
-    if (command === "AWAY") this.#deps.screen.isAway = params.length > 0;
     this.#deps.screen.refresh();
   }
 

@@ -1,9 +1,11 @@
 import { foldName } from "../../protocol/names.ts";
 import type { CommandView } from "../command_row.ts";
+import { errorText } from "../error_text.ts";
+import type { SaveFile } from "../save_file.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ChatScreen } from "./chat_screen.ts";
 import type { EventRouter } from "./event_router.ts";
-import type { RecentMessage } from "./recent.ts";
+import type { RecentMessage } from "../recent_message.ts";
 import type { SessionLink } from "./session_link.ts";
 
 /** What a `SessionView` needs. */
@@ -12,6 +14,7 @@ export interface SessionViewDeps {
   readonly terminal: Terminal;
   readonly screen: ChatScreen;
   readonly router: EventRouter;
+  readonly save: SaveFile;
 }
 
 /** The buffers and the window of a session, as commands see them. */
@@ -80,6 +83,25 @@ export class SessionView implements CommandView {
     });
   }
 
+  save(file: string): void {
+    const { screen, save } = this.#deps;
+    const { transcript } = screen.buffers.current;
+    if (transcript.size === 0) {
+      throw new RangeError(`Cannot save ${file} as there is nothing here yet`);
+    }
+    const isJson = /\.json$/i.test(file);
+    const text = isJson ? transcript.toJson() : transcript.toText();
+    const { size } = transcript;
+    void save(file, text).then(
+      (path) => screen.show(`Saved ${size} lines in ${path}`),
+      (error) => screen.showError(`Cannot save ${file} as ${errorText(error)}`),
+    );
+  }
+
+  paste(): void {
+    this.#deps.terminal.setInput("", { isBlock: true });
+  }
+
   back(
     count: number,
     who: "all" | "others" | "own",
@@ -94,7 +116,7 @@ export class SessionView implements CommandView {
     const where = channels.length === 0
       ? "in no channel"
       : `in ${channels.join(", ")}`;
-    const away = this.#deps.screen.isAway ? ", away" : "";
+    const away = state.isAway ? ", away" : "";
     return `You are ${state.nick}${source} at ${state.network} (${address}), ` +
       where + away;
   }

@@ -1,20 +1,30 @@
 import type { Clock } from "../clock.ts";
 
 /** What others are told of one's typing. (IRCv3 typing) */
-export type TypingState = "active" | "done";
+export type TypingState = "active" | "done" | "paused";
 
 /** "a client SHOULD NOT send more than one notification every 3 seconds" */
 const INTERVAL_MS = 3_000;
 
+/** Nobody who goes on typing pauses so long; less than it takes to be forgotten. */
+const PAUSE_MS = 5_000;
+
 /** Tells others that one types, no more often than is polite. */
 export class TypingSender {
-  readonly #clock: Pick<Clock, "now">;
+  readonly #clock: Clock;
   readonly #send: (target: string, state: TypingState) => void;
   /** Whom it was told, and when last. */
-  #active: { readonly target: string; readonly at: number } | undefined;
+  #active:
+    | {
+      readonly target: string;
+      readonly at: number;
+      readonly state: "active" | "paused";
+    }
+    | undefined;
+  #cancelPause = () => {};
 
   constructor(
-    clock: Pick<Clock, "now">,
+    clock: Clock,
     send: (target: string, state: TypingState) => void,
   ) {
     this.#clock = clock;
@@ -29,24 +39,31 @@ export class TypingSender {
   update(text: string, target: string | undefined): void {
     const isSaid = text.trim() !== "" && !/^\/(?!\/)/.test(text);
     if (!isSaid || target === undefined) return this.stop();
-    const now = this.#clock.now();
-    const isSame = this.#active?.target === target;
-    if (!isSame) this.stop();
-    else if (now - (this.#active?.at ?? 0) < INTERVAL_MS) return;
-    this.#active = { target, at: now };
-    this.#send(target, "active");
+    if (this.#active?.target !== target) this.stop();
+    const sinceMs = this.#clock.now() - (this.#active?.at ?? -Infinity);
+    if (sinceMs >= INTERVAL_MS) this.#tell(target, "active");
+    this.#cancelPause();
+    this.#cancelPause = this.#clock.setTimer(PAUSE_MS, () => {
+      if (this.#active?.state === "active") this.#tell(target, "paused");
+    });
   }
 
   /** Nothing is typed any more, or it is none of others' business now. */
   stop(): void {
     if (this.#active === undefined) return;
     const { target } = this.#active;
-    this.#active = undefined;
+    this.sent();
     this.#send(target, "done");
   }
 
   /** What was typed was sent, which tells it by itself. */
   sent(): void {
     this.#active = undefined;
+    this.#cancelPause();
+  }
+
+  #tell(target: string, state: "active" | "paused"): void {
+    this.#active = { target, at: this.#clock.now(), state };
+    this.#send(target, state);
   }
 }

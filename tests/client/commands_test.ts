@@ -9,7 +9,7 @@ import {
 } from "../../client/command_row.ts";
 import { COMMANDS, runInput } from "../../client/commands.ts";
 import { SettingsControl } from "../../client/settings_control.ts";
-import type { RecentMessage } from "../../client/ui/recent.ts";
+import type { RecentMessage } from "../../client/recent_message.ts";
 
 /** Notes what a typed line does. */
 class Context implements CommandContext {
@@ -23,6 +23,8 @@ class Context implements CommandContext {
     listBuffers: () => this.#note("buffers"),
     clear: () => this.#note("clear"),
     edit: () => this.#note("edit"),
+    save: (file) => this.#note("save", file),
+    paste: () => this.#note("paste"),
     back: (count, who) => ({
       id: `${who}${count}`,
       from: "bob",
@@ -119,6 +121,9 @@ Deno.test("runInput() does what is typed", async (t) => {
     { text: "/shrug", want: ["say #a|¯\\_(ツ)_/¯|message"] },
     { text: "/shrug well", want: ["say #a|well ¯\\_(ツ)_/¯|message"] },
     { text: "/editor", want: ["edit"] },
+    { text: "/announce Down at noon", want: ["send WALLOPS|Down at noon"] },
+    { text: "/paste", want: ["paste"] },
+    { text: "/save my log.txt", want: ["save my log.txt"] },
     { text: "/q bob", want: ["query bob"] },
     { text: "/whois bob", want: ["send WHOIS|bob"] },
     { text: "/whoami", want: ["show self"] },

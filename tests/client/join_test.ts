@@ -65,7 +65,7 @@ Deno.test("runJoin() uses pipes unless a person sits at a terminal", async (t) =
       await settle();
 
       assertEquals(rig.terminal.isRaw, want);
-      assertEquals(rig.revoked, want ? [] : ["read", "run", "write"]);
+      assertEquals(rig.revoked, want ? [] : ["read", "run", "sys", "write"]);
       rig.stop.abort("SIGINT");
       await running;
     });

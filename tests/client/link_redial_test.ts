@@ -151,6 +151,72 @@ Deno.test("Link tries at once after the machine has slept", async () => {
   assertEquals(status.kind === "reconnecting" && status.attempt, 1);
 });
 
+Deno.test("Link tries at once when the machine is in another network", async (t) => {
+  const lose = async () => {
+    const rig = new LinkRig();
+    await rig.join();
+    rig.refusal = new Deno.errors.ConnectionRefused();
+    await rig.cut();
+    for (let count = 0; count < 7; count++) await rig.redial();
+    await rig.clock.advance(5_000);
+    rig.attempts.length = 0;
+    return rig;
+  };
+
+  await t.step("it is another", async () => {
+    const rig = await lose();
+    rig.addresses = ["wlan0 198.51.100.7"];
+    await rig.clock.advance(1_000);
+
+    assertEquals(rig.attempts.length, 1);
+    const { status } = rig.link;
+    assertEquals(status.kind === "reconnecting" && status.attempt, 1);
+  });
+
+  await t.step("its addresses are told in another order", async () => {
+    const rig = await lose();
+    rig.addresses = rig.addresses.toReversed();
+    await rig.clock.advance(10_000);
+
+    assertEquals(rig.attempts, []);
+  });
+
+  await t.step("it changed while an attempt was under way", async () => {
+    const rig = new LinkRig();
+    await rig.join();
+    await rig.cut();
+    await rig.redial();
+    rig.addresses = ["wlan0 198.51.100.7"];
+    rig.refusal = new Deno.errors.ConnectionRefused();
+    rig.conn.end();
+    await settle();
+    for (let count = 0; count < 2; count++) await rig.redial();
+    rig.attempts.length = 0;
+    await rig.clock.advance(2_000);
+
+    assertEquals(rig.attempts.length, 1);
+  });
+});
+
+Deno.test("Link checks its connection when the machine is in another network", async () => {
+  const rig = new LinkRig();
+  await rig.join();
+  await rig.clock.advance(2_000);
+  assertEquals(rig.conn.takeLines(), []);
+  rig.addresses = ["wlan0 198.51.100.7"];
+  await rig.clock.advance(2_000);
+  assertEquals(rig.conn.takeLines(), ["PING alive"]);
+  await rig.answer("PONG irc :alive");
+  await rig.clock.advance(4_000);
+  assertEquals(rig.conn.takeLines(), []);
+  rig.addresses = [];
+  await rig.clock.advance(12_000);
+
+  assertEquals(rig.takeEvents(), [
+    "disconnected (it has been silent for 16 s)",
+  ]);
+});
+
 Deno.test("Link checks its connection after the machine has slept", async (t) => {
   await t.step("it is gone", async () => {
     const rig = new LinkRig();

@@ -13,6 +13,8 @@ export class LinkRig extends ClientRig {
   readonly attempts: number[] = [];
   /** What the network says to the next attempts. */
   refusal: Error | undefined;
+  /** The addresses of this machine. */
+  addresses: readonly string[] = ["eth0 192.0.2.1", "eth0 2001:db8::1"];
   /** What chance gives. */
   random = 0;
   /** Ends with the link. */
@@ -23,6 +25,7 @@ export class LinkRig extends ClientRig {
   override readonly deps: LinkDeps = {
     clock: this.clock,
     random: () => this.random,
+    listAddresses: () => this.addresses,
     connect: () => {
       this.attempts.push(this.clock.now() - this.#start);
       if (this.refusal) return Promise.reject(this.refusal);
@@ -114,7 +117,7 @@ export class LinkRig extends ClientRig {
 
   /** The texts that wait. */
   get waiting(): string[] {
-    return this.link.waiting.map(({ text }) => text);
+    return Array.from(this.link.listWaiting(), ({ text }) => text);
   }
 
   /** Each event since the last call: its type and what it tells. */

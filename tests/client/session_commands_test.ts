@@ -22,8 +22,11 @@ Deno.test("Session says who one is, and what brings others here", async () => {
     "You are ann (ann!a@h) at irc.example (host:8080), in #a",
     "chat join irc://host:8080/a",
   ]);
+  assertEquals(rig.terminal.statusFor(80), "irc.example · #a (2)");
+  await rig.hear(":irc 306 ann :You have been marked as being away");
   assertEquals(rig.terminal.statusFor(80), "irc.example · #a (2) · away");
   await rig.type("/back");
+  await rig.hear(":irc 305 ann :You are no longer marked as being away");
 
   assertEquals(rig.terminal.statusFor(80), "irc.example · #a (2)");
 });
@@ -120,8 +123,8 @@ Deno.test("Session tells what the server says of people in words", async () => {
       "HH:MM bob has been idle for 2 min, and here since …",
       "HH:MM bob was invited to #a",
       "HH:MM Modes of #a: +nt",
-      "HH:MM Kept out of #a: eve!*@* (by ann)",
-      "HH:MM Nobody else is kept out of #a",
+      "HH:MM Banned from #a: eve!*@* (by ann)",
+      "HH:MM Nobody else is banned from #a",
       "HH:MM bob is away: lunch",
     ],
   );

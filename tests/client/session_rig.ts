@@ -1,5 +1,5 @@
 import { openLink } from "../../client/link.ts";
-import { Session } from "../../client/session.ts";
+import { Session } from "../../client/ui/session.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../client/settings.ts";
 import type { ChatState } from "../../client/state.ts";
 import { SettingsControl } from "../../client/settings_control.ts";
@@ -20,7 +20,7 @@ export class SessionRig extends ClientRig {
     super();
     this.settings = new SettingsControl(
       { ...DEFAULT_SETTINGS, ...settings },
-      (settings) => this.saved.push(settings),
+      () => this.saved.push(this.settings.now),
     );
   }
 

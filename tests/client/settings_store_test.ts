@@ -1,6 +1,7 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
 import { DEFAULT_SETTINGS } from "../../client/settings.ts";
+import { SettingsControl } from "../../client/settings_control.ts";
 import { SettingsStore } from "../../client/settings_store.ts";
 import { FakeUserFiles } from "../fakes/fake_user_files.ts";
 
@@ -67,12 +68,14 @@ Deno.test("SettingsStore.load() names a value that makes no sense", async () => 
 
 Deno.test("SettingsStore says that settings cannot be kept, and goes on", async () => {
   const files = new FakeUserFiles();
-  files.error = new Error("Disk full");
+  files.error = new Error(
+    `Disk full (os error 28): writefile '${PATH}.1.tmp'`,
+  );
   const said: string[] = [];
   const store = new SettingsStore(PATH, files, (text) => said.push(text));
   store.save(DEFAULT_SETTINGS);
   await store.flush();
-  assertEquals(said, ["Cannot keep the settings as Disk full"]);
+  assertEquals(said, [`Cannot keep the settings in ${PATH}: Disk full`]);
   files.error = undefined;
   store.save(DEFAULT_SETTINGS);
   await store.flush();
@@ -111,4 +114,35 @@ Deno.test("SettingsStore writes over no broken file that was set aside", async (
   assertEquals(files.files.get(`${PATH}.broken`), "[");
   assertEquals(files.files.get(`${PATH}.broken.2`), "{");
   assertEquals((await store.load()).settings.bell, false);
+});
+
+Deno.test("SettingsStore loses nothing of what two sessions change in one list", async () => {
+  const files = new FakeUserFiles();
+  const open = async () => {
+    const store = new SettingsStore(PATH, files);
+    const { settings } = await store.load();
+    return {
+      store,
+      control: new SettingsControl(
+        settings,
+        (changes, before) => store.save(changes, before),
+      ),
+    };
+  };
+  const [one, other] = [await open(), await open()];
+  one.control.update({ aliases: { hi: "/me says hi" }, ignored: ["eve"] });
+  await one.store.flush();
+  other.control.update({ aliases: { bye: "/quit bye" }, ignored: ["Mallory"] });
+  other.control.update({ muted: ["#a"] });
+  await other.store.flush();
+  one.control.update({ ignored: [] });
+  await one.store.flush();
+
+  const { settings } = await new SettingsStore(PATH, files).load();
+  assertEquals(settings, {
+    ...DEFAULT_SETTINGS,
+    aliases: { hi: "/me says hi", bye: "/quit bye" },
+    ignored: ["Mallory"],
+    muted: ["#a"],
+  });
 });

@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
+import { assertRejects } from "@std/assert/rejects";
+import { saveFile } from "../../client/save_file.ts";
 import { SettingsStore } from "../../client/settings_store.ts";
 import { DEFAULT_SETTINGS } from "../../client/settings.ts";
 import { systemFiles } from "../../client/system_files.ts";
@@ -35,6 +37,45 @@ Deno.test("systemFiles().writeTextFile() adds to a file when told to", async () 
     await writeTextFile(path, "two\n", { append: true });
 
     assertEquals(await readTextFile(path), "one\ntwo\n");
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+Deno.test("systemFiles() names the settings, and no other file, where they cannot be kept", async () => {
+  const file = await Deno.makeTempFile({ dir: "/tmp", prefix: "chat-files-" });
+  try {
+    const path = `${file}/chat/settings.json`;
+    const said: string[] = [];
+    const store = new SettingsStore(
+      path,
+      systemFiles(),
+      (text) => said.push(text),
+    );
+    store.save({ bell: false });
+    await store.flush();
+
+    assertEquals(said, [
+      `Cannot keep the settings in ${path}: Not a directory`,
+    ]);
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+Deno.test("saveFile() writes over no file of this machine", async () => {
+  const path = await Deno.makeTempFile({ dir: "/tmp", prefix: "chat-files-" });
+  const files = systemFiles();
+  try {
+    await assertRejects(
+      () => saveFile(path, "new", { files }),
+      RangeError,
+      "it is there already",
+    );
+    await Deno.remove(path);
+    await saveFile(path, "new", { files });
+
+    assertEquals(await files.readTextFile(path), "new");
   } finally {
     await Deno.remove(path);
   }

@@ -181,3 +181,23 @@ Deno.test("runTerminalMode() talks in the channel that was entered last", async 
   await rig.answer(":ann!a@h PART #b");
   assertEquals(await rig.type("five\r"), []);
 });
+
+Deno.test("/paste sends many lines as one message, unasked", async () => {
+  const rig = new TerminalModeRig();
+  await rig.join();
+  await rig.type("/paste\r");
+  // As a terminal sends it that does not tell what is pasted.
+  assertEquals(await rig.type("one\r\rthree\r"), []);
+  assertEquals(
+    (await rig.rows()).filter((row) => row.startsWith("Enter begins")).length,
+    1,
+  );
+  const sent = await rig.type("\x04");
+
+  assertEquals(
+    sent.filter((line) => line.includes("PRIVMSG"))
+      .map((line) => line.replace(/^\S+ /, "")),
+    ["PRIVMSG #a :one", "PRIVMSG #a :", "PRIVMSG #a :three"],
+  );
+  assertEquals(sent.filter((line) => line.includes("BATCH")).length, 2);
+});

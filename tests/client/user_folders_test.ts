@@ -7,6 +7,7 @@ Deno.test("findUserFolders() finds where files belong", async (t) => {
       name: "at home",
       env: { HOME: "/home/ann" },
       want: {
+        home: "/home/ann",
         config: "/home/ann/.config/chat",
         state: "/home/ann/.local/state/chat",
       },
@@ -14,12 +15,16 @@ Deno.test("findUserFolders() finds where files belong", async (t) => {
     {
       name: "where XDG says",
       env: { HOME: "/h", XDG_CONFIG_HOME: "/c", XDG_STATE_HOME: "/s" },
-      want: { config: "/c/chat", state: "/s/chat" },
+      want: { home: "/h", config: "/c/chat", state: "/s/chat" },
     },
     {
       name: "not where a path is relative",
       env: { HOME: "/h", XDG_CONFIG_HOME: "c", XDG_STATE_HOME: "" },
-      want: { config: "/h/.config/chat", state: "/h/.local/state/chat" },
+      want: {
+        home: "/h",
+        config: "/h/.config/chat",
+        state: "/h/.local/state/chat",
+      },
     },
     { name: "nowhere", env: {}, want: {} },
     {

@@ -25,7 +25,7 @@ const join = {
   description: "Say what is allowed when it connects.",
   flags: [],
   examples: [],
-  needs: ["net", "read", "run", "write"],
+  needs: ["net", "read", "run", "sys", "write"],
   async run(): Promise<void> {
     await runJoin({
       address: { host: "127.0.0.1", port: 8080 },

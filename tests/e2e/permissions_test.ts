@@ -46,7 +46,7 @@ Deno.test("the tasks allow each command what it needs, and no more", () => {
   const { compile, hash, join, send, serve, tail } = config.tasks;
 
   assertEquals(kindsOf(serve), ["env", "net", "read", "sys"]);
-  assertEquals(kindsOf(join), ["env", "net", "read", "run", "write"]);
+  assertEquals(kindsOf(join), ["env", "net", "read", "run", "sys", "write"]);
   assertEquals(kindsOf(send), ["env", "net"]);
   assertEquals(kindsOf(tail), ["env", "net"]);
   assertEquals(kindsOf(hash), []);

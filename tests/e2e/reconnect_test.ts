@@ -124,7 +124,7 @@ Deno.test("people are back when the server is, and what they typed meanwhile arr
     for (const text of ["one", "two\nlines", "three"]) {
       ann.link.say("#lobby", text);
     }
-    assertEquals(ann.link.waiting.length, 3);
+    assertEquals(ann.link.waitingCount, 3);
 
     await using _again = await startListening({
       args: programArguments([

@@ -1,5 +1,5 @@
 import { settle } from "./fake_clock.ts";
-import type { UserFiles } from "../../client/settings_store.ts";
+import type { UserFiles, WriteOptions } from "../../client/settings_store.ts";
 
 /** Files that are in memory, and what is done to them. */
 export class FakeUserFiles implements UserFiles {
@@ -20,10 +20,13 @@ export class FakeUserFiles implements UserFiles {
   writeTextFile = async (
     path: string,
     text: string,
-    { append = false }: { readonly append?: boolean } = {},
+    { append = false, createNew = false }: WriteOptions = {},
   ): Promise<void> => {
     await settle();
     if (this.error) throw this.error;
+    if (createNew && this.files.has(path)) {
+      throw new Deno.errors.AlreadyExists("File exists");
+    }
     this.done.push(`${append ? "append" : "write"} ${path}`);
     this.files.set(path, (append ? this.files.get(path) ?? "" : "") + text);
   };

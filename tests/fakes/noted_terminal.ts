@@ -3,6 +3,7 @@ import type {
   Alert,
   Completer,
   DraftOptions,
+  InputOptions,
   Terminal,
 } from "../../client/terminal/terminal.ts";
 import type { Span } from "../../client/terminal/view.ts";
@@ -22,6 +23,8 @@ export class NotedTerminal implements Terminal {
   draftCarries = false;
   readonly droppedDrafts: string[] = [];
   input = "";
+  /** Whether that goes on over several lines, until Ctrl-D. */
+  isBlock = false;
   hasFocus = true;
   /** What the person writes in the editor. */
   edited: string | undefined;
@@ -81,8 +84,9 @@ export class NotedTerminal implements Terminal {
     this.droppedDrafts.push(key);
   }
 
-  setInput(text: string): void {
+  setInput(text: string, { isBlock = false }: InputOptions = {}): void {
     this.input = text;
+    this.isBlock = isBlock;
   }
 
   alert(alert: Alert): void {

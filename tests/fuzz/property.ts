@@ -20,14 +20,14 @@ const DEFAULT_RUNS = 1_000;
  */
 export function testProperty(
   name: string,
-  property: (random: Random) => void,
+  property: (random: Random) => void | Promise<void>,
 ): void {
-  Deno.test(name, () => {
+  Deno.test(name, async () => {
     const firstSeed = numberArgument("seed") ?? DEFAULT_SEED;
     const runs = numberArgument("runs") ?? DEFAULT_RUNS;
     for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
       try {
-        property(new Random(seed));
+        await property(new Random(seed));
       } catch (cause) {
         const again = `-- --seed=${seed} --runs=1`;
         throw new Error(`Failed with seed ${seed}: repeat with "${again}"`, {

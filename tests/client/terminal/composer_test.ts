@@ -222,7 +222,7 @@ Deno.test("Composer.useDraft() takes an unfinished text along where it may", asy
   for (const { name, there, old, want } of cases) {
     await t.step(name, () => {
       const composer = newComposer();
-      composer.setText(there, "#b");
+      composer.setText(there, { draft: "#b" });
       apply(composer, '"one two" ctrl+left ctrl+left ctrl+right');
       composer.useDraft("#b", { carries: true });
 
@@ -250,7 +250,7 @@ Deno.test("Composer.useDraft() takes an unfinished text along where it may", asy
 
 Deno.test("Composer.dropDraft() forgets a line, the one in use once it is left", () => {
   const composer = newComposer();
-  composer.setText("other", "#b");
+  composer.setText("other", { draft: "#b" });
   composer.dropDraft("#b");
   apply(composer, '"one"');
   composer.dropDraft("");
@@ -269,7 +269,7 @@ Deno.test("Composer.setText() sets the line of any draft", () => {
   const composer = newComposer();
   composer.setText("a\r\nb\x1b[2J");
   assertEquals(show(composer), "> a\nb[2J|");
-  composer.setText("other", "#b");
+  composer.setText("other", { draft: "#b" });
   assertEquals(show(composer), "> a\nb[2J|");
   composer.useDraft("#b");
   assertEquals(show(composer), "> other|");
@@ -295,4 +295,59 @@ Deno.test("Composer keeps what is submitted for later sessions", () => {
 
   assertEquals(added, ["one", "two"]);
   assertEquals(composer.text, "old");
+});
+
+Deno.test("Composer has a block end at Ctrl-D, unasked", async (t) => {
+  const begin = (text = "") => {
+    const composer = newComposer();
+    composer.setText(text, { isBlock: true });
+    return composer;
+  };
+
+  await t.step("Enter begins a line", () => {
+    const composer = begin();
+    const lines = Array.from({ length: 12 }, (_, index) => `"${index}"`);
+
+    assertEquals(apply(composer, lines.join(" enter ")), undefined);
+    assertEquals(apply(composer, "ctrl+d"), {
+      type: "submit",
+      text: "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11",
+    });
+    assertEquals(apply(composer, '"a" enter'), { type: "submit", text: "a" });
+  });
+
+  await t.step("what does it is told", () => {
+    assertEquals(
+      show(begin("a"), 80),
+      "Enter begins a line · Ctrl-D sends all as one · Esc ends this\n> a|",
+    );
+  });
+
+  await t.step(
+    "nothing is sent, and nobody leaves, where there is none",
+    () => {
+      const composer = begin();
+      assertEquals(apply(composer, "enter ctrl+d"), undefined);
+      assertEquals(show(composer), "> \n|");
+    },
+  );
+
+  await t.step("Escape keeps the text, and Enter sends again", () => {
+    const composer = begin();
+    apply(composer, '"a" enter "b" escape');
+    assertEquals(show(composer), "> a\nb|");
+    assertEquals(apply(composer, "enter"), { type: "submit", text: "a\nb" });
+  });
+
+  await t.step("Escape first ends a search", () => {
+    const composer = begin("a");
+    apply(composer, "ctrl+r escape enter");
+    assertEquals(composer.text, "a\n");
+  });
+
+  await t.step("another draft ends it", () => {
+    const composer = begin();
+    composer.useDraft("b");
+    assertEquals(apply(composer, '"a" enter'), { type: "submit", text: "a" });
+  });
 });

@@ -23,9 +23,9 @@ Deno.test("layOutFooter() stacks what waits, the status, the hint and the input"
     },
     {
       rows: 9,
-      want: ["*w1*", "*w2*", "status 20", "hint", "  c", "  d", "  e"],
+      want: ["*w1*", "*w2*", "status 20", "hint", "↑ c", "  d", "  e"],
     },
-    { rows: 6, want: ["*… and 2 more*", "status 20", "hint", "  d", "  e"] },
+    { rows: 6, want: ["*… and 2 more*", "status 20", "hint", "↑ d", "  e"] },
     { rows: 5, want: ["*… and 2 more*", "status 20", "hint", "> a↵b↵c↵d↵e"] },
     { rows: 4, want: ["status 20", "hint", "> a↵b↵c↵d↵e"] },
     { rows: 3, want: ["> a↵b↵c↵d↵e"] },

@@ -134,6 +134,14 @@ const TABLES: Readonly<Record<string, Table>> = {
     "Od": "ctrl+left",
     "O5D": "ctrl+left",
   },
+  "Konsole and old terminals of GNOME": {
+    "O2P": "shift+f1",
+    "O5S": "ctrl+f4",
+    "O1;2P": "shift+f1",
+    "O1;6Q": "ctrl+shift+f2",
+    "O1;5D": "ctrl+left",
+    "O1;10A": "shift+up",
+  },
   "modifyOtherKeys": {
     "[27;5;9~": "ctrl+tab",
     "[27;6;9~": "ctrl+shift+tab",
@@ -193,41 +201,3 @@ for (const [name, table] of Object.entries(TABLES)) {
     }
   });
 }
-
-Deno.test("KeyDecoder.push() types what is typed in other ways", () => {
-  const cases: Table = {
-    "[65;2u": "A",
-    "[97;2u": "A",
-    "[32;2u": " ",
-    "[233u": "é",
-    "[27;2;65~": "A",
-    "Op": "0",
-    "Oy": "9",
-    "Ok": "+",
-  };
-  for (const [sequence, text] of Object.entries(cases)) {
-    const want = [{ name: "text", text }];
-    assertEquals(decode(encoder.encode(`\x1b${sequence}`)), want, sequence);
-  }
-});
-
-Deno.test("KeyDecoder.push() swallows what is no key of ours", () => {
-  const cases = [
-    "[97;5:3u", // let go of
-    "[97;9u", // held with Super
-    "[57441u", // Shift alone
-    "[55555555u",
-    "[55296u", // half a surrogate
-    "[1;1:3A",
-    "[3;1:3~",
-    "[u",
-    "[5;10R",
-    "[?62;22c",
-    "[?2026;2$y",
-    "[99~",
-  ];
-  for (const sequence of cases) {
-    const keys = decode(encoder.encode(`\x1b${sequence}x`));
-    assertEquals(keys, [{ name: "text", text: "x" }], sequence);
-  }
-});

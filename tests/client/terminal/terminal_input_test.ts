@@ -12,7 +12,7 @@ Deno.test("Terminal grows its input to a third of the window", async () => {
   await rig.type("\nfour\nfive\nsix");
   assertEquals(await rig.rows(), [
     "bob: hi",
-    "  three",
+    "↑ three",
     "  four",
     "  five",
     "  six",
@@ -24,7 +24,7 @@ Deno.test("Terminal grows its input to a third of the window", async () => {
     "> one!",
     "  two",
     "  three",
-    "  four",
+    "↓ four",
   ]);
   const line = rig.terminal.lines[Symbol.asyncIterator]().next();
   await rig.type("\r");

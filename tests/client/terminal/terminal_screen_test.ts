@@ -1,9 +1,10 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
+import { assertNotMatch } from "@std/assert/not-match";
 import { settle } from "../../fakes/fake_clock.ts";
 import { TerminalRig } from "./rig.ts";
 
-const SIZES = [[80, 24], [40, 10], [20, 5], [10, 3]] as const;
+const SIZES = [[80, 24], [40, 10], [20, 5], [10, 3], [20, 2], [20, 1]] as const;
 
 /** Does something at each of the sizes. */
 function atEachSize(
@@ -71,7 +72,9 @@ atEachSize(
 );
 
 atEachSize("Terminal shows hostile bytes and obeys none", async (rig) => {
-  const hostile = "\x1b[2J\x1b[H\x1b]0;t\x07\x1b[31m\r\b\x9b1m\x1bc\x1b[?1049h";
+  const hostile =
+    "\x1b[2J\x1b[H\x1b]0;t\x07\x1b[31m\r\b\x9b1m\x1bc\x1b[?1049h" +
+    `\u202e\u2066\u2028\u2029\u{e0041}Z${"\u0310".repeat(300)}`;
   await rig.type("d");
   rig.terminal.print([{ text: hostile }]);
   rig.terminal.setWaiting([hostile]);
@@ -85,6 +88,8 @@ atEachSize("Terminal shows hostile bytes and obeys none", async (rig) => {
   assert(!rig.device.output.includes("\x1b[?1049h"));
   assert(!rig.device.output.includes("\x1b]0;"));
   assert(!rig.device.output.includes("\x1bc"));
+  assertNotMatch(rig.device.output, /[\x80-\x9f\u2028-\u202e\u2066-\u2069]/);
+  assertNotMatch(rig.device.output, /\u{e0041}|\u0310{9}/u);
 });
 
 atEachSize(

@@ -32,11 +32,11 @@ Deno.test("Terminal paints many lines at once", async () => {
   const rig = new TerminalRig(20, 4);
   await rig.clock.advance(WHILE_MS);
   const before = rig.device.frameCount;
-  for (let index = 0; index < 1000; index++) rig.terminal.print(`${index}`);
+  for (let index = 0; index < 400; index++) rig.terminal.print(`${index}`);
   await rig.clock.advance(WHILE_MS);
 
   assertEquals(rig.device.frameCount - before, 1);
-  assertEquals((await rig.rows()).length, 1001);
+  assertEquals((await rig.rows()).length, 401);
 });
 
 Deno.test("Terminal shows what waits between the printed and the typed", async () => {
@@ -67,9 +67,9 @@ Deno.test("Terminal is correct in a window of ten columns", async () => {
     "  漢字漢字",
     "eve: a",
     "  word",
-    "> 字漢字",
+    "> …字漢字",
   ]);
-  assertEquals(await rig.device.cursor(), { column: 8, row: 4 });
+  assertEquals(await rig.device.cursor(), { column: 9, row: 4 });
 });
 
 Deno.test("Terminal works in a window of any width", async (t) => {

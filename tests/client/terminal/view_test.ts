@@ -1,11 +1,8 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
-import { layOutFooter } from "../../../client/terminal/footer.ts";
 import { type Span, wrapBlock } from "../../../client/terminal/view.ts";
 import { columnsOf } from "../../../client/terminal/width.ts";
-import { segmentedLengths } from "./segmented_lengths.ts";
 
-const plain = (text: string) => text;
 const star = (text: string) => `*${text}*`;
 
 Deno.test("wrapBlock() breaks lines at spaces, else anywhere", async (t) => {
@@ -41,6 +38,30 @@ Deno.test("wrapBlock() breaks lines at spaces, else anywhere", async (t) => {
     { name: "too wide for one", text: "漢字", columns: 1, want: ["漢", "字"] },
     { name: "controls", text: "a\x1b[2Jb", columns: 9, want: ["a␛[2Jb"] },
     {
+      name: "spaces at the end",
+      text: "abc def   ",
+      columns: 8,
+      want: ["abc def"],
+    },
+    {
+      name: "a mark in the last column",
+      text: "abc de\u0301",
+      columns: 6,
+      want: ["abc", "  de\u0301"],
+    },
+    {
+      name: "a mark in the last column, in a long word",
+      text: "abcdee\u0301f",
+      columns: 6,
+      want: ["abcde", "  e\u0301f"],
+    },
+    {
+      name: "marks piled up",
+      text: `Z${"\u0310".repeat(500)}a\u0301`,
+      columns: 8,
+      want: [`Z${"\u0310".repeat(8)}a\u0301`],
+    },
+    {
       name: "what cannot be seen",
       text: "a\u00ad\u200b\u2060\u3164\u115f\ufeff\u{e0041}b",
       columns: 9,
@@ -66,6 +87,52 @@ Deno.test("wrapBlock() breaks lines at spaces, else anywhere", async (t) => {
   }
 });
 
+Deno.test("wrapBlock() has a bar in front of all rows of a line", async (t) => {
+  const spans = [
+    { text: "ann:" },
+    { text: "\n│ ", isBar: true },
+    { text: "some words of a line" },
+    { text: "\n│ ", isBar: true, style: star },
+    { text: "0123456789abcdef" },
+    { text: "\n└─" },
+    { text: "\nmore words than fit" },
+  ];
+  const cases = [
+    {
+      columns: 16,
+      want: [
+        "ann:",
+        "  │ some words",
+        "  │ of a line",
+        "  *│ *0123456789ab",
+        "  *│ *cdef",
+        "  └─",
+        "  more words",
+        "  than fit",
+      ],
+    },
+    {
+      columns: 7,
+      want: ["ann:", "  │ ", "  some", "  words", "  of a", "  line"].concat(
+        "  *│ *012",
+        "  34567",
+        "  89abc",
+        "  def",
+        "  └─",
+        "  more",
+        "  words",
+        "  than",
+        "  fit",
+      ),
+    },
+  ];
+  for (const { columns, want } of cases) {
+    await t.step(`${columns} columns`, () => {
+      assertEquals(wrapBlock({ spans, indent: 2 }, columns), want);
+    });
+  }
+});
+
 Deno.test("wrapBlock() styles each row by itself", () => {
   const spans: Span[] = [{ text: "ab:", style: star }, { text: " one two" }];
 
@@ -84,177 +151,6 @@ Deno.test("wrapBlock() never makes a row wider than the window", () => {
     for (const row of wrapBlock({ spans: [{ text }], indent: 6 }, columns)) {
       assert(columnsOf(row) <= columns, `${columns} columns: "${row}"`);
     }
-  }
-});
-
-Deno.test("layOutFooter() lays out the input line", async (t) => {
-  const cases = [
-    { name: "empty", text: "", at: 0, columns: 10, row: "> ", column: 2 },
-    {
-      name: "some text",
-      text: "abc",
-      at: 2,
-      columns: 10,
-      row: "> abc",
-      column: 4,
-    },
-    {
-      name: "a full line",
-      text: "abcdefgh",
-      at: 8,
-      columns: 10,
-      row: "> bcdefgh",
-      column: 9,
-    },
-    {
-      name: "the start of a long one",
-      text: "abcdefghij",
-      at: 0,
-      columns: 10,
-      row: "> abcdefgh",
-      column: 2,
-    },
-    {
-      name: "the middle of a long one",
-      text: "abcdefghijklmnop",
-      at: 9,
-      columns: 10,
-      row: "> cdefghij",
-      column: 9,
-    },
-    {
-      name: "wide text",
-      text: "漢字漢字",
-      at: 4,
-      columns: 8,
-      row: "> 漢字",
-      column: 6,
-    },
-    {
-      name: "a line break",
-      text: "a\nb",
-      at: 3,
-      columns: 10,
-      row: "> a↵b",
-      column: 5,
-    },
-    {
-      name: "a control",
-      text: "a\x1b",
-      at: 2,
-      columns: 10,
-      row: "> a␛",
-      column: 4,
-    },
-    {
-      name: "no room for the prompt",
-      text: "abc",
-      at: 3,
-      columns: 3,
-      row: "bc",
-      column: 2,
-    },
-    { name: "one column", text: "abc", at: 1, columns: 1, row: "b", column: 0 },
-    {
-      name: "no room for a wide one",
-      text: "漢",
-      at: 0,
-      columns: 1,
-      row: "",
-      column: 0,
-    },
-  ];
-  for (const { name, text, at, columns, row, column } of cases) {
-    await t.step(name, () => {
-      const footer = layOutFooter(
-        { waiting: [], prompt: "> ", text, cursor: at },
-        { columns, rows: 5 },
-        plain,
-      );
-
-      assertEquals(footer, {
-        rows: [row],
-        cursorRow: 0,
-        cursorColumn: column,
-      });
-    });
-  }
-});
-
-Deno.test("layOutFooter() looks only at what can be seen of long texts", () => {
-  const text = "漢🦕a".repeat(100_000);
-  const content = { waiting: [text], prompt: "> ", text, cursor: 200_000 };
-  const lengths = segmentedLengths(() => {
-    const footer = layOutFooter(content, { columns: 12, rows: 5 }, plain);
-    assertEquals(footer, {
-      rows: ["漢🦕a漢🦕a…", "> 🦕a漢🦕a漢"],
-      cursorRow: 1,
-      cursorColumn: 10,
-    });
-  });
-
-  assert(Math.max(...lengths) <= 12 * 40, `${lengths}`);
-});
-
-Deno.test("layOutFooter() keeps the cursor in the window at any size", () => {
-  const text = "ab漢字c🦕e\u0301 d\te";
-  for (let columns = 1; columns <= 20; columns++) {
-    for (let cursor = 0; cursor <= text.length; cursor++) {
-      const content = { waiting: ["x漢"], prompt: "#a> ", text, cursor };
-      const footer = layOutFooter(content, { columns, rows: 3 }, plain);
-
-      const where = `${columns} columns, cursor at ${cursor}`;
-      assert(footer.cursorColumn < columns, where);
-      for (const row of footer.rows) {
-        assert(columnsOf(row) <= columns, `${where}: "${row}"`);
-      }
-    }
-  }
-});
-
-Deno.test("layOutFooter() shows what waits above the input line", async (t) => {
-  const cases = [
-    { name: "one", waiting: ["a"], rows: 9, want: ["*a*"] },
-    {
-      name: "several lines in one row",
-      waiting: ["a\nb"],
-      rows: 9,
-      want: ["*a↵b*"],
-    },
-    {
-      name: "a long one",
-      waiting: ["abcdefghijkl"],
-      rows: 9,
-      want: ["*abcdefghi…*"],
-    },
-    {
-      name: "as many as fit",
-      waiting: ["1", "2", "3", "4"],
-      rows: 9,
-      want: ["*1*", "*2*", "*3*", "*4*"],
-    },
-    {
-      name: "more",
-      waiting: ["1", "2", "3", "4", "5"],
-      rows: 9,
-      want: ["*1*", "*2*", "*3*", "*… and 2 m…*"],
-    },
-    {
-      name: "in a low window",
-      waiting: ["1", "2", "3"],
-      rows: 4,
-      want: ["*1*", "*… and 2 m…*"],
-    },
-    { name: "in the lowest", waiting: ["1", "2"], rows: 3, want: [] },
-  ];
-  for (const { name, waiting, rows, want } of cases) {
-    await t.step(name, () => {
-      const content = { waiting, prompt: "> ", text: "", cursor: 0 };
-      const footer = layOutFooter(content, { columns: 10, rows }, star);
-
-      assertEquals(footer.rows, [...want, "> "]);
-      assertEquals(footer.cursorRow, want.length);
-    });
   }
 });
 

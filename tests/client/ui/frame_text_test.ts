@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert/equals";
+import { wrapBlock } from "../../../client/terminal/view.ts";
 import { frameText } from "../../../client/ui/frame_text.ts";
 
 Deno.test("frameText() frames what has several lines", async (t) => {
@@ -30,6 +31,23 @@ Deno.test("frameText() frames what has several lines", async (t) => {
       assertEquals(spans.map(({ text }) => text).join(""), want);
     });
   }
+});
+
+Deno.test("frameText() keeps its frame around a line that is wrapped", () => {
+  const text = "a line of words\n```\n0123456789abcdef\n```";
+  const spans = frameText(text, (line) => [{ text: line }])
+    // The colours are not what is looked at.
+    .map(({ text, isBar = false }) => ({ text, isBar }));
+
+  assertEquals(wrapBlock({ spans, indent: 2 }, 13), [
+    "",
+    "  │ a line of",
+    "  │ words",
+    "  ┌─",
+    "  │ 012345678",
+    "  │ 9abcdef",
+    "  └─",
+  ]);
 });
 
 Deno.test("frameText() shows no mention inside code", () => {

@@ -1,6 +1,7 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
-import { nickColor, THEMES } from "../../../client/ui/nick_style.ts";
+import { THEMES } from "../../../client/settings.ts";
+import { nickColor } from "../../../client/ui/nick_style.ts";
 
 const NICKS = ["ann", "bob", "eve", "joe", "mallory", "Zoë", "漢字"];
 

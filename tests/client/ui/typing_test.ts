@@ -49,6 +49,37 @@ Deno.test("TypingSender lets what is sent speak for itself", () => {
   assertEquals(sent, ["#a active"]);
 });
 
+Deno.test("TypingSender tells, once, that somebody has paused", async () => {
+  const { clock, sender, sent } = createSender();
+  sender.update("h", "#a");
+  await clock.advance(4_999);
+  sender.update("hi", "#a");
+  await clock.advance(4_999);
+  assertEquals(sent, ["#a active", "#a active"]);
+  await clock.advance(1);
+  assertEquals(sent.splice(0), ["#a active", "#a active", "#a paused"]);
+  await clock.advance(60_000);
+  assertEquals(sent, []);
+  sender.update("hi a", "#a");
+  assertEquals(sent, ["#a active"]);
+  sender.sent();
+
+  assertEquals(clock.timerCount, 0);
+});
+
+Deno.test("TypingSender is polite also behind a pause", async () => {
+  const { clock, sender, sent } = createSender();
+  sender.update("h", "#a");
+  await clock.advance(5_000);
+  sender.update("hi", "#a");
+  await clock.advance(10_000);
+  assertEquals(sent, ["#a active", "#a paused"]);
+  sender.update("", "#a");
+
+  assertEquals(sent, ["#a active", "#a paused", "#a done"]);
+  assertEquals(clock.timerCount, 0);
+});
+
 Deno.test("TypingSender tells another place at once", () => {
   const { sender, sent } = createSender();
   sender.update("hi", "#a");

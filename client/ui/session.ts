@@ -1,19 +1,20 @@
-import { ProtocolError } from "../protocol/errors.ts";
-import { foldName } from "../protocol/names.ts";
-import type { Clock } from "./clock.ts";
-import { COMMANDS, runInput } from "./commands.ts";
-import type { SecretContext } from "./secret_input.ts";
-import { SETTING_ROWS } from "./settings.ts";
-import { SettingsControl } from "./settings_control.ts";
-import type { Completion, Terminal } from "./terminal/terminal.ts";
-import type { Buffer } from "./ui/buffers.ts";
-import { ChatScreen } from "./ui/chat_screen.ts";
-import { complete } from "./ui/completion.ts";
-import { EventRouter } from "./ui/event_router.ts";
-import { SessionContext } from "./ui/session_context.ts";
-import type { SessionLink } from "./ui/session_link.ts";
-import { TypingSender } from "./ui/typing_sender.ts";
-import { UnsaidError } from "./ui/unsaid_error.ts";
+import { ProtocolError } from "../../protocol/errors.ts";
+import { foldName } from "../../protocol/names.ts";
+import type { Clock } from "../clock.ts";
+import { COMMANDS, runInput } from "../commands.ts";
+import type { SecretContext } from "../secret_input.ts";
+import { SETTING_ROWS } from "../settings.ts";
+import { SettingsControl } from "../settings_control.ts";
+import { type SaveFile, saveNothing } from "../save_file.ts";
+import type { Completion, Terminal } from "../terminal/terminal.ts";
+import type { Buffer } from "./buffers.ts";
+import { ChatScreen } from "./chat_screen.ts";
+import { complete } from "./completion.ts";
+import { EventRouter } from "./event_router.ts";
+import { SessionContext } from "./session_context.ts";
+import type { SessionLink } from "./session_link.ts";
+import { TypingSender, type TypingState } from "./typing_sender.ts";
+import { UnsaidError } from "./unsaid_error.ts";
 
 /** What a session needs. */
 export interface SessionDeps {
@@ -26,6 +27,8 @@ export interface SessionDeps {
   readonly settings?: SettingsControl;
   /** What the person should know before all else. */
   readonly notices?: readonly string[];
+  /** Default: no files are written. */
+  readonly save?: SaveFile;
 }
 
 /** A person at a terminal in a chat, from the welcome to the goodbye. */
@@ -49,7 +52,15 @@ export class Session {
   #failure: { readonly error: unknown } | undefined;
 
   constructor(
-    { link, terminal, clock, signal, settings, notices = [] }: SessionDeps,
+    {
+      link,
+      terminal,
+      clock,
+      signal,
+      settings,
+      notices = [],
+      save = saveNothing,
+    }: SessionDeps,
   ) {
     this.#link = link;
     this.#terminal = terminal;
@@ -68,12 +79,13 @@ export class Session {
       ...common,
       link,
       router: this.#router,
+      save,
       attempt: (act) => this.#attempt(act),
       quit: (text) => this.#quit(text),
     });
     this.#typing = new TypingSender(
       clock,
-      (target, state) => link.sayTags(target, new Map([["+typing", state]])),
+      (target, state) => this.#tellTyping(target, state),
     );
   }
 
@@ -86,7 +98,7 @@ export class Session {
   async run(channels: readonly string[]): Promise<void> {
     this.#listenToKeys();
     this.#screen.open();
-    for (const notice of this.#notices) this.#screen.showError(notice);
+    for (const notice of this.#notices) this.#screen.warn(notice);
     if (channels[0] !== undefined) this.#router.wanted = foldName(channels[0]);
     for (const channel of channels) this.#link.send("JOIN", channel);
     const leave = () => this.#quit("");
@@ -104,6 +116,7 @@ export class Session {
       }
     } finally {
       this.#signal.removeEventListener("abort", leave);
+      this.#typing.sent();
       this.#screen.close();
     }
     if (this.#failure) throw this.#failure.error;
@@ -115,6 +128,15 @@ export class Session {
       current: this.#context.current,
       lastSender: this.#router.lastSender,
     };
+  }
+
+  /** That somebody cannot be told of it is nothing to be told of. */
+  #tellTyping(target: string, state: TypingState): void {
+    try {
+      this.#link.sayTags(target, new Map([["+typing", state]]));
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+    }
   }
 
   #quit(text: string): void {
@@ -149,9 +171,7 @@ export class Session {
     try {
       act();
     } catch (error) {
-      const isExpected = error instanceof RangeError ||
-        error instanceof ProtocolError;
-      if (!isExpected) throw error;
+      if (!isExpected(error)) throw error;
       this.#screen.showError(error.message);
     }
   }
@@ -206,4 +226,9 @@ export class Session {
       settings: SETTING_ROWS.map(({ key }) => key),
     });
   }
+}
+
+/** Whether it says that what was asked for cannot be done. */
+function isExpected(error: unknown): error is ProtocolError | RangeError {
+  return error instanceof RangeError || error instanceof ProtocolError;
 }

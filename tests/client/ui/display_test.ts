@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
-import { formatEvent } from "../../client/display.ts";
-import type { ChatEvent } from "../../client/events.ts";
+import { formatEvent } from "../../../client/ui/display.ts";
+import type { ChatEvent } from "../../../client/events.ts";
 
 /** A quarter to seven, wherever the test runs. */
 const time = new Date(2026, 0, 2, 6, 45).getTime();

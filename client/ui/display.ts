@@ -1,13 +1,15 @@
 import { dim, red, yellow } from "@std/fmt/colors";
-import { foldName, isChannelTarget } from "../protocol/names.ts";
-import { stripFormatting } from "../protocol/visible.ts";
-import { describeEvent } from "./describe_event.ts";
-import type { ChatEvent, SaidEvent } from "./events.ts";
-import type { Span, Style } from "./terminal/view.ts";
-import { frameText } from "./ui/frame_text.ts";
-import { markMentions } from "./ui/mentions.ts";
-import { nickStyle, type Theme } from "./ui/nick_style.ts";
-import { firstWords, type RecentMessage } from "./ui/recent.ts";
+import { foldName, isChannelTarget } from "../../protocol/names.ts";
+import { stripFormatting } from "../../protocol/visible.ts";
+import { describeEvent } from "../describe_event.ts";
+import type { ChatEvent, SaidEvent } from "../events.ts";
+import type { Span, Style } from "../terminal/view.ts";
+import { frameText } from "./frame_text.ts";
+import { markMentions } from "./mentions.ts";
+import type { Theme } from "../settings.ts";
+import { nickStyle } from "./nick_style.ts";
+import type { RecentMessage } from "../recent_message.ts";
+import { firstWords } from "./recent.ts";
 
 /** Columns of the time in front of a block: later rows stand clear of it. */
 export const TIME_COLUMNS = "HH:MM ".length;

@@ -1,0 +1,8 @@
+/** A message that one can reply to, react to, or take back. */
+export interface RecentMessage {
+  /** Missing: the server gives no ids. */
+  readonly id?: string;
+  readonly from: string;
+  readonly text: string;
+  readonly own: boolean;
+}
