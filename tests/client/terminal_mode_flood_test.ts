@@ -48,7 +48,7 @@ Deno.test("runTerminalMode() paints what is typed amid 10,000 messages that wait
   await rig.clock.advance(2_000);
 
   assert(typed.length > 5, "keys were typed all along");
-  const numbers = terminal.output.matchAll(/bob: message (\d+) of many\r\n/g);
+  const numbers = terminal.output.matchAll(/message (\d+) of many\r\n/g);
   assertEquals(
     Array.from(numbers, ([, number]) => Number(number)),
     Array.from({ length: COUNT }, (_, index) => index),
