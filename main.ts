@@ -18,6 +18,9 @@ import { openTerminal } from "./client/terminal/terminal.ts";
 import { JOIN_USAGE, SEND_USAGE, TAIL_USAGE } from "./client/usage.ts";
 import { settledWithin, systemClock } from "./server/clock.ts";
 import { LinePrinter } from "./server/line_printer.ts";
+import { findDataFolder } from "./server/data_folder.ts";
+import { OpenError } from "./server/history/open_error.ts";
+import { StoreError } from "./server/history/store_error.ts";
 import { ListenError } from "./server/listen.ts";
 import {
   readMotd,
@@ -40,7 +43,7 @@ const LAST_LINES_MS = 1_000;
 const COMMANDS: Readonly<Record<string, CommandRow>> = {
   serve: {
     ...SERVE_USAGE,
-    needs: ["net", "read", "sys"],
+    needs: ["net", "read", "sys", "write"],
     run: (flags) => serveChat(flags as ServeFlags),
   },
   join: {
@@ -73,7 +76,11 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
 async function serveChat(flags: ServeFlags): Promise<void> {
   const readTextFile = (path: string) => Deno.readTextFileSync(path);
   const options = checkUsage(() =>
-    resolveServerOptions(flags, { hostname: Deno.hostname, readTextFile })
+    resolveServerOptions(flags, {
+      hostname: Deno.hostname,
+      readTextFile,
+      dataFolder: () => findDataFolder({ env: readEnv, os: Deno.build.os }),
+    })
   );
   const stop = new AbortController();
   const terminal = options.hasConsole && isInteractive(readEnv)
@@ -187,8 +194,11 @@ function fail(error: unknown): never {
     console.error(`chat: ${error.message}`);
     Deno.exit(WRONG_USAGE);
   }
-  const isExpected = error instanceof JoinError || error instanceof ListenError;
-  console.error(isExpected ? `chat: ${error.message}` : error);
+  const expected = [JoinError, ListenError, OpenError, StoreError]
+    .find((type) => error instanceof type);
+  console.error(
+    expected === undefined ? error : `chat: ${(error as Error).message}`,
+  );
   Deno.exit(FAILURE);
 }
 

@@ -1,12 +1,11 @@
 import {
-  byteLength,
   MAX_METADATA_KEYS,
   MAX_METADATA_SUBS,
   MAX_METADATA_VALUE_BYTES,
   MAX_MULTILINE_BYTES,
   MAX_MULTILINE_LINES,
+  MAX_SEARCH_RESULTS,
 } from "./limits.ts";
-import { splitText } from "./split_text.ts";
 
 /** The capabilities that server and client know. (IRCv3 specifications) */
 export type CapabilityName =
@@ -14,8 +13,14 @@ export type CapabilityName =
   | "away-notify"
   | "batch"
   | "cap-notify"
+  | "chat/edit"
+  | "chat/resume"
+  | "chat/search"
+  | "chat/send-id"
   | "chghost"
   | "draft/channel-rename"
+  | "draft/chathistory"
+  | "draft/event-playback"
   | "draft/message-redaction"
   | "draft/metadata-2"
   | "draft/multiline"
@@ -33,7 +38,8 @@ export type CapabilityName =
   | "server-time"
   | "setname"
   | "standard-replies"
-  | "userhost-in-names";
+  | "userhost-in-names"
+  | "znc.in/playback";
 
 /**
  * What our server offers: name to value, `""` for none. As it has no accounts,
@@ -48,8 +54,14 @@ export const SERVER_CAPABILITIES: ReadonlyMap<CapabilityName, string> = new Map<
   ["away-notify", ""],
   ["batch", ""],
   ["cap-notify", ""],
+  ["chat/edit", ""],
+  ["chat/resume", ""],
+  ["chat/search", `max=${MAX_SEARCH_RESULTS}`],
+  ["chat/send-id", ""],
   ["chghost", ""],
   ["draft/channel-rename", ""],
+  ["draft/chathistory", ""],
+  ["draft/event-playback", ""],
   ["draft/message-redaction", ""],
   [
     "draft/metadata-2",
@@ -75,6 +87,7 @@ export const SERVER_CAPABILITIES: ReadonlyMap<CapabilityName, string> = new Map<
   ["setname", ""],
   ["standard-replies", ""],
   ["userhost-in-names", ""],
+  ["znc.in/playback", ""],
 ]);
 
 /**
@@ -94,15 +107,24 @@ export function isServerCapability(name: string): name is CapabilityName {
   return SERVER_CAPABILITIES.has(name as CapabilityName);
 }
 
-/** Besides `sasl`, which it asks for when it has an account. */
+/**
+ * Besides `sasl`, which it asks for when it has an account, and `chat/resume`,
+ * when it comes back by itself.
+ */
 const CLIENT_CAPABILITIES: ReadonlySet<string> = new Set<CapabilityName>([
   "away-notify",
   "batch",
   "cap-notify",
+  "chat/edit",
+  "chat/search",
+  "chat/send-id",
   "chghost",
   "draft/channel-rename",
+  "draft/chathistory",
+  "draft/event-playback",
   "draft/message-redaction",
   "draft/multiline",
+  "draft/read-marker",
   "echo-message",
   "invite-notify",
   "labeled-response",
@@ -116,100 +138,6 @@ const CLIENT_CAPABILITIES: ReadonlySet<string> = new Set<CapabilityName>([
 /** Whether a name is one of the capabilities that our client makes use of. */
 export function isClientCapability(name: string): name is CapabilityName {
   return CLIENT_CAPABILITIES.has(name);
-}
-
-/** One word of a CAP list. */
-export interface CapabilityToken {
-  readonly name: string;
-  /** What stands behind `=`; `""` for none. */
-  readonly value: string;
-  /** Whether it had a `-` in front: switch it off, or it is gone. */
-  readonly off: boolean;
-}
-
-/**
- * Reads the list of CAP LS, REQ, ACK, NEW and DEL.
- * (IRCv3 capability-negotiation)
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert/equals";
- * import { parseCapabilities } from "./capabilities.ts";
- *
- * assertEquals(parseCapabilities("sasl=PLAIN -batch"), [
- *   { name: "sasl", value: "PLAIN", off: false },
- *   { name: "batch", value: "", off: true },
- * ]);
- * ```
- */
-export function parseCapabilities(list: string): CapabilityToken[] {
-  return list.split(" ").filter((word) => word !== "").map((word) => {
-    const off = word.startsWith("-");
-    const token = off ? word.slice(1) : word;
-    const equals = token.indexOf("=");
-    return equals < 0
-      ? { name: token, value: "", off }
-      : { name: token.slice(0, equals), value: token.slice(equals + 1), off };
-  });
-}
-
-/**
- * Writes capabilities as the list of CAP LS.
- *
- * @param options `values`: whether the peer understands values (CAP LS 302).
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert/equals";
- * import { formatCapabilities } from "./capabilities.ts";
- *
- * const offered = new Map([["batch", ""], ["sasl", "PLAIN"]]);
- *
- * assertEquals(formatCapabilities(offered, { values: true }), "batch sasl=PLAIN");
- * assertEquals(formatCapabilities(offered, { values: false }), "batch sasl");
- * ```
- */
-export function formatCapabilities(
-  capabilities: ReadonlyMap<string, string>,
-  { values }: { readonly values: boolean },
-): string {
-  return [...capabilities].map(([name, value]) =>
-    values && value !== "" ? `${name}=${value}` : name
-  ).join(" ");
-}
-
-/**
- * Splits a list of capabilities between its words, so that each piece fits a
- * line; one that fits stays exactly as it is.
- *
- * @param maxBytes Of a piece.
- * @returns At least one piece.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert/equals";
- * import { splitCapabilities } from "./capabilities.ts";
- *
- * assertEquals(splitCapabilities("batch sasl setname", 10), [
- *   "batch sasl",
- *   "setname",
- * ]);
- * ```
- */
-export function splitCapabilities(list: string, maxBytes: number): string[] {
-  if (byteLength(list) <= maxBytes) return [list];
-  const pieces: string[] = [];
-  let piece = "";
-  for (const word of list.split(" ")) {
-    if (word === "") continue;
-    const longer = piece === "" ? word : `${piece} ${word}`;
-    if (byteLength(longer) <= maxBytes) piece = longer;
-    else {
-      if (piece !== "") pieces.push(piece);
-      piece = splitText(word, maxBytes)[0]!;
-    }
-  }
-  return [...pieces, piece];
 }
 
 /** The limits of `draft/multiline`, in bytes and lines. */

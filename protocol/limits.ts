@@ -94,6 +94,9 @@ export const MAX_MULTILINE_LINES = 1_000;
  */
 export const MAX_LABEL_BYTES = 64;
 
+/** Messages that one SEARCH finds at the most; the value of `chat/search`. */
+export const MAX_SEARCH_RESULTS = 50;
+
 const encoder = new TextEncoder();
 
 /**

@@ -146,6 +146,7 @@ export function formatMessage(message: Message): string {
 const TEXT_COMMANDS: ReadonlySet<string> = new Set([
   "AWAY",
   "CAP",
+  "EDITMSG",
   "ERROR",
   "FAIL",
   "KICK",

@@ -39,6 +39,7 @@ export const RPL_ENDOFWHO = "315";
 export const RPL_WHOISIDLE = "317";
 export const RPL_ENDOFWHOIS = "318";
 export const RPL_WHOISCHANNELS = "319";
+export const RPL_WHOISSPECIAL = "320";
 export const RPL_LISTSTART = "321";
 export const RPL_LIST = "322";
 export const RPL_LISTEND = "323";

@@ -20,6 +20,9 @@ const FIRST_FLAGS: readonly ChannelFlag[] = ["n", "t"];
 /** Nobody in it need be operator, so that all may set its topic. */
 const KEPT_FLAGS: readonly ChannelFlag[] = ["n"];
 
+/** Those who left that may be awaited. */
+const MAX_LEFT = 100;
+
 /** What a channel is about. */
 export interface Topic {
   readonly text: string;
@@ -35,6 +38,8 @@ export interface ChannelOptions {
   readonly flusher: Flusher;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** Called when something changes that is kept over a restart. */
+  readonly onChange: () => void;
   /**
    * Whether it stays when the last member leaves, and belongs to the console
    * and the server's operators: nobody else becomes operator in it.
@@ -47,11 +52,11 @@ export interface ChannelOptions {
  * modes allow is decided in `channel_access.ts`.
  */
 export class Channel {
-  /** Stands for the channel where that is not to be kept for it. */
-  readonly identity = Symbol("channel");
+  /** Its number in the store, once it is known; set by `History` alone. */
+  place: number | undefined;
   /** Changed by `Registry.renameChannel` alone. */
   name: string;
-  readonly createdAt: number;
+  #createdAt: number;
   readonly isKept: boolean;
   readonly members = new Map<Session, Membership>();
   readonly flags: Set<ChannelFlag>;
@@ -68,43 +73,124 @@ export class Channel {
   limit: number | undefined;
   /** Who may enter in spite of bans, key, limit and mode `i`. */
   readonly invited = new Set<Session>();
-  topic: Topic | undefined;
+  /**
+   * Who was in it and may come back though nobody is in it now, by identity; set
+   * by `ChannelRecords` alone. As long as it is there, nobody becomes operator
+   * by being the first.
+   */
+  awaited: Map<string, Membership> | undefined;
+  /** Who left while it was private, by identity. */
+  readonly #left = new Map<string, Membership>();
   /** Sees what the members see: the console. */
   watcher: ((message: Outgoing) => void) | undefined;
+  #topic: Topic | undefined;
   readonly #flusher: Flusher;
+  readonly #onChange: () => void;
   readonly #spools = new SpoolSet();
 
-  constructor({ name, flusher, createdAt, isKept = false }: ChannelOptions) {
+  constructor(options: ChannelOptions) {
+    const { name, flusher, createdAt, onChange, isKept = false } = options;
+    this.#onChange = onChange;
     this.name = name;
-    this.createdAt = createdAt;
+    this.#createdAt = createdAt;
     this.isKept = isKept;
     this.flags = new Set(isKept ? KEPT_FLAGS : FIRST_FLAGS);
     this.#flusher = flusher;
   }
 
-  /** Whether it is there: who makes one of its name otherwise makes another. */
-  get isOpen(): boolean {
-    return this.isKept || this.members.size > 0;
+  /** When it was made, or somebody began to run it anew; ms since 1970. */
+  get createdAt(): number {
+    return this.#createdAt;
   }
 
-  /** Takes a session in; the first one becomes operator. */
-  join(session: Session): void {
-    const isOperator = this.isKept
-      ? session.modes.has("o")
-      : this.members.size === 0;
+  /** Whether not everybody may know of it, or come in. */
+  get isPrivate(): boolean {
+    return this.flags.has("s") || this.flags.has("i") || this.key !== undefined;
+  }
+
+  /** Whether it is there: who makes one of its name otherwise makes another. */
+  get isOpen(): boolean {
+    return this.isKept || this.members.size > 0 || this.awaited !== undefined;
+  }
+
+  get topic(): Topic | undefined {
+    return this.#topic;
+  }
+
+  set topic(topic: Topic | undefined) {
+    this.#topic = topic;
+    this.touch();
+  }
+
+  /**
+   * Whether something was said while the channel was there: who opens an empty
+   * one runs it from then on, but not what others said in one before.
+   *
+   * @param time Milliseconds since 1970.
+   */
+  wasOpenAt(time: number): boolean {
+    return this.isKept || time >= this.#createdAt;
+  }
+
+  /** Lets who comes first run an empty channel to which no operator may return. */
+  reopen(now: number): void {
+    const isEmpty = this.awaited !== undefined && this.members.size === 0;
+    const rows = [...this.awaited?.values() ?? []];
+    if (!isEmpty || rows.some(({ isOperator }) => isOperator)) return;
+    this.awaited = undefined;
+    this.#createdAt = now;
+  }
+
+  /** Has an empty channel wait for those who left it. */
+  awaitPeople(): void {
+    this.awaited = new Map(this.#left);
+  }
+
+  /** Says that something was changed that is kept over a restart. */
+  touch(): void {
+    this.#onChange();
+  }
+
+  /**
+   * Takes a session in; the first one becomes operator, and who was in before a
+   * restart is what it was.
+   *
+   * @param joinedId The `id` of its JOIN among all messages.
+   */
+  join(session: Session, joinedId = 0): void {
+    const before = this.awaited?.get(session.identity);
+    const isFirst = this.members.size === 0 && this.awaited === undefined;
+    this.awaited?.delete(session.identity);
+    this.#left.delete(session.identity);
     this.members.set(session, {
-      isOperator,
-      isHalfOperator: false,
-      hasVoice: false,
+      isOperator: this.isKept
+        ? session.modes.has("o")
+        : before?.isOperator ?? isFirst,
+      isHalfOperator: before?.isHalfOperator ?? false,
+      hasVoice: before?.hasVoice ?? false,
+      joinedId: before?.joinedId ?? joinedId,
     });
     session.channels.add(this);
     this.uninvite(session);
+    this.touch();
   }
 
   /** Lets a session go. */
   part(session: Session): void {
+    this.#remember(session);
     this.members.delete(session);
     session.channels.delete(this);
+    this.touch();
+  }
+
+  #remember(session: Session): void {
+    const membership = this.members.get(session);
+    const canReturn = this.isPrivate && session.secretHash !== undefined;
+    if (membership === undefined || !canReturn) return;
+    this.awaited?.set(session.identity, membership);
+    this.#left.set(session.identity, membership);
+    const [oldest] = this.#left.keys();
+    if (this.#left.size > MAX_LEFT) this.#left.delete(oldest!);
   }
 
   /** Lets somebody enter, whatever the modes say. */

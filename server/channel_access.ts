@@ -67,8 +67,10 @@ export function entryRefusal(
 ): EntryRefusal | undefined {
   const isOwn = channel.isKept && session.modes.has("o");
   if (isOwn || channel.invited.has(session)) return undefined;
-  const check = ENTRY_CHECKS.find(({ isShut }) =>
-    isShut(channel, session, key)
+  // Who was in before a restart comes back, but not past a ban.
+  const isAwaited = channel.awaited?.has(session.identity) ?? false;
+  const check = ENTRY_CHECKS.find(({ mode, isShut }) =>
+    (mode === "b" || !isAwaited) && isShut(channel, session, key)
   );
   if (check === undefined) return undefined;
   const { mode, numeric } = check;

@@ -24,7 +24,7 @@ export function createCloak(key: Uint8Array): (address: string) => string {
 }
 
 /** Gives an address and the networks that it is in, the smallest first. */
-function networksOf(address: string): string[] {
+export function networksOf(address: string): string[] {
   if (address.includes(":")) {
     const groups = expand(address);
     return [groups, groups.slice(0, 4), groups.slice(0, 3)].map((part) =>

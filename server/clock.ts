@@ -9,6 +9,8 @@ export interface Clock {
    * @returns What cancels the timer; harmless afterwards.
    */
   setTimer(ms: number, callback: () => void): () => void;
+  /** Resolves once all others were served that wait for it. */
+  pause(): Promise<void>;
 }
 
 /** The machine's clock. */
@@ -18,6 +20,8 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  // Sockets are looked after between timers, but not between immediates.
+  pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
 };
 
 /** Waits on a clock. */

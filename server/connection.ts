@@ -64,9 +64,13 @@ export class Connection {
     return this.#closing !== undefined;
   }
 
-  /** Queues a text; never waits and never throws. */
-  send(text: string): void {
-    if (text !== "") this.outbox.push(this.#spool(text));
+  /**
+   * Queues a text; never waits and never throws.
+   *
+   * @param isStored Whether it is dropped if the turn cannot be stored.
+   */
+  send(text: string, isStored = false): void {
+    if (text !== "") this.outbox.push(this.#spool(text), isStored);
   }
 
   #spool(text: string): Spool {

@@ -120,14 +120,17 @@ export class Console {
   async #say(text: string): Promise<void> {
     const { lobby } = this.#hub;
     for await (const parts of this.#paced(text)) {
-      const msgid = this.#hub.nextMessageId();
-      const { identity: place } = lobby;
-      this.#hub.recent.add({ msgid, author: undefined, place });
-      lobby.broadcast(
-        "text" in parts
-          ? this.#hub.create("PRIVMSG", [LOBBY, parts.text], { msgid })
-          : this.#hub.create("PRIVMSG", [LOBBY], { msgid, lines: parts.lines }),
-      );
+      const common = { msgid: this.#hub.nextMessageId(), isStored: true };
+      const message = "text" in parts
+        ? this.#hub.create("PRIVMSG", [LOBBY, parts.text], common)
+        : this.#hub.create("PRIVMSG", [LOBBY], {
+          ...common,
+          lines: parts.lines,
+        });
+      this.#hub.history.note(message, lobby, {
+        onLost: (reason) => this.#tell(`Not said: ${reason}`),
+      });
+      lobby.broadcast(message);
       this.#notify(parts, (session) => !lobby.members.has(session));
     }
   }

@@ -19,16 +19,3 @@ export type Handler = (
   context: Context,
   message: Message,
 ) => void | Promise<void>;
-
-/** One command. */
-export interface CommandRow {
-  readonly handler: Handler;
-  readonly minParams: number;
-  /**
-   * When it can be used: by the registered, at any time, or at any time and as
-   * the first word of a connection, which is then taken for IRC.
-   */
-  readonly phase: "registered" | "any" | "opening";
-  /** Its parameters and what it does. */
-  readonly help: readonly [params: string, text: string];
-}

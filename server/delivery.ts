@@ -29,6 +29,7 @@ export function deliver(
   { flusher, spools, except, when }: DeliveryOptions,
 ): void {
   const written: (Spool | null | undefined)[] = [];
+  const { isStored = false } = message;
   for (const session of receivers) {
     if (session === except || when?.(session) === false) continue;
     const { variant, outbox } = session;
@@ -39,6 +40,6 @@ export function deliver(
       if (spool !== null) flusher.append(spool, text);
       written[variant.key] = spool;
     }
-    if (spool !== null) outbox.push(spool);
+    if (spool !== null) outbox.push(spool, isStored);
   }
 }

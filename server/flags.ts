@@ -37,6 +37,36 @@ export const SERVE_FLAGS = [
     collect: true,
   },
   {
+    flags: "--db <path:string>",
+    description: "File to keep what is said in (default: server-PORT.db in " +
+      "your data folder; with --port 0 none).",
+  },
+  {
+    flags: "--ephemeral",
+    description: "Keep nothing on disk: what was said ends with the server.",
+  },
+  {
+    flags: "--history-days <days:integer>",
+    description: "How long to keep what is said.",
+    default: 365,
+  },
+  {
+    flags: "--history-messages <count:integer>",
+    description: "How many messages of each channel to keep.",
+    default: 100_000,
+  },
+  {
+    flags: "--history-from-join",
+    description:
+      "Let members of a channel read only what was said since they came.",
+  },
+  {
+    flags: "--hold <duration:string>",
+    description: "How long those whose connection broke stay, so that they " +
+      "can come back unnoticed, such as 90s, 2m or 1h; 0 to end them at once.",
+    default: "2m",
+  },
+  {
     flags: "--max-clients <count:integer>",
     description: "Clients that may be connected at once.",
     default: 10_000,

@@ -1,9 +1,16 @@
+import { Buffer } from "node:buffer";
 import { foldName } from "../protocol/names.ts";
 import { NO_TAGS } from "../protocol/tags.ts";
 import { Census } from "./census.ts";
 import type { Channel } from "./channel.ts";
 import type { Clock } from "./clock.ts";
+import { endSession } from "./end_session.ts";
+import { Fairness } from "./fairness.ts";
 import type { Flusher } from "./flusher.ts";
+import { Holds } from "./holds.ts";
+import { ChannelRecords } from "./history/channel_records.ts";
+import { History } from "./history/history.ts";
+import type { Store } from "./history/store.ts";
 import type { Log } from "./log.ts";
 import { Metadata } from "./metadata.ts";
 import { Monitors } from "./monitors.ts";
@@ -16,11 +23,15 @@ import {
   type OutgoingParts,
 } from "./outgoing.ts";
 import { ReadMarks } from "./read_marks.ts";
-import { RecentMessages } from "./recent_messages.ts";
 import { Registry } from "./registry.ts";
 import type { Replies } from "./replies.ts";
+import type { LastSearch } from "./service.ts";
+import { SERVICE_NICK } from "./service_nick.ts";
 import { describe, type Session } from "./session.ts";
 import { Whowas } from "./whowas.ts";
+
+/** More than anybody can try. */
+const SECRET_BYTES = 32;
 
 /** What a hub is made of. */
 export interface HubOptions {
@@ -30,8 +41,14 @@ export interface HubOptions {
   readonly log: Log;
   /** A random word that differs from every other start of a server. */
   readonly idPrefix: string;
+  /** As `HistoryParts.idsAfter`. */
+  readonly idsAfter: number;
+  /** Makes random bytes that nobody can guess. */
+  readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>;
   /** Reads the message of the day anew. */
   readonly readMotd: () => readonly string[];
+  /** Where what is said is kept. */
+  readonly store: Store;
 }
 
 /** What all sessions share. */
@@ -39,44 +56,57 @@ export class Hub {
   readonly options: ServerOptions;
   readonly clock: Clock;
   readonly flusher: Flusher;
+  readonly fairness: Fairness;
   readonly log: Log;
   readonly registry: Registry;
   readonly census = new Census();
   readonly news: News;
+  readonly holds: Holds;
   readonly monitors: Monitors;
   readonly metadata: Metadata;
-  readonly readMarks = new ReadMarks();
+  readonly readMarks: ReadMarks;
   readonly whowas: Whowas;
-  /** What was said lately, for who takes it back. */
-  readonly recent = new RecentMessages();
+  /** What was said. */
+  readonly history: History;
+  /** What each looked for last through the service. */
+  readonly lastSearches = new WeakMap<Session, LastSearch>();
+  readonly records: ChannelRecords;
   readonly logins: OperLogins;
   /** How often each command was used. */
   readonly commandCounts = new Map<string, number>();
   readonly startedAt: number;
   readonly lobby: Channel;
   readonly #idPrefix: string;
+  readonly #randomBytes: (length: number) => Uint8Array<ArrayBuffer>;
   readonly #readMotd: () => readonly string[];
   #motd: readonly string[];
-  #lastId = 0;
+  #lastIdentity = 0;
 
-  constructor(
-    { options, clock, flusher, log, idPrefix, readMotd }: HubOptions,
-  ) {
+  constructor(hubOptions: HubOptions) {
+    const { options, clock, flusher, log, store } = hubOptions;
+    const { idPrefix, idsAfter, randomBytes, readMotd } = hubOptions;
     this.options = options;
     this.clock = clock;
     this.flusher = flusher;
+    this.fairness = new Fairness(clock);
     this.log = log;
     this.#idPrefix = idPrefix;
     this.#motd = options.motd;
+    this.#randomBytes = randomBytes;
     this.#readMotd = readMotd;
+    this.holds = new Holds(this);
+    this.history = new History({ store, flusher, log, idPrefix, idsAfter });
+    this.readMarks = new ReadMarks(this.history);
     this.monitors = new Monitors(this);
     this.metadata = new Metadata(this);
     this.whowas = new Whowas(clock);
     this.logins = new OperLogins(options.opers);
     this.startedAt = clock.now();
+    this.records = new ChannelRecords(this);
     this.registry = new Registry({
       flusher,
-      reserved: [options.network, options.serverName],
+      keeper: this.records,
+      reserved: [options.network, options.serverName, SERVICE_NICK],
     });
     const { monitors, registry } = this;
     this.news = new News({ flusher, monitors, registry });
@@ -84,6 +114,7 @@ export class Hub {
       createdAt: this.startedAt,
       isKept: true,
     });
+    this.records.restore();
   }
 
   /** The message of the day, line by line; none if empty. */
@@ -124,8 +155,9 @@ export class Hub {
     session: Session,
     command: string,
     params: readonly string[],
-    { tags = NO_TAGS, ...parts }: Omit<OutgoingParts, "time" | "source"> = {},
+    parts: Omit<OutgoingParts, "time" | "source"> = {},
   ): Outgoing {
+    const { tags = NO_TAGS } = parts;
     return createOutgoing(command, params, {
       ...parts,
       time: this.clock.now(),
@@ -134,9 +166,20 @@ export class Hub {
     });
   }
 
-  /** Makes an id for a message: no other message ever has it. */
+  /** As `History.nextMessageId`. */
   nextMessageId(): string {
-    return `${this.#idPrefix}-${(++this.#lastId).toString(36)}`;
+    return this.history.nextMessageId();
+  }
+
+  /** Makes an identity: no other session ever has it, of whatever start. */
+  nextIdentity(): string {
+    return `${this.#idPrefix}.${(++this.#lastIdentity).toString(36)}`;
+  }
+
+  /** Makes a secret by which somebody is known again. */
+  createSecret(): string {
+    const bytes = this.#randomBytes(SECRET_BYTES);
+    return Buffer.from(bytes).toString("base64url");
   }
 
   /** Counts a session in, under the nick that it has. */
@@ -146,16 +189,18 @@ export class Hub {
     this.census.countIn(session);
     this.monitors.tellOnline(session);
     this.metadata.tellOnline(session);
-    this.#note(`${describe(session)} came`);
+    this.note(`${describe(session)} came`);
   }
 
   /** Gives a registered session another nick, and tells who is to know. */
   rename(session: Session, nick: string, replies: Replies): void {
     const { target } = session;
-    const change = this.createFrom(session, "NICK", [nick]);
+    const msgid = this.nextMessageId();
+    const change = this.createFrom(session, "NICK", [nick], { msgid });
     const isOther = foldName(nick) !== foldName(target);
     if (isOther) this.whowas.note(session);
     this.registry.claim(nick, session);
+    this.noteInChannels(session, change);
     replies.add(change);
     this.news.tellPeers(session, change);
     if (!isOther) return;
@@ -164,8 +209,15 @@ export class Hub {
     this.metadata.tellOnline(session);
   }
 
+  /** Takes note of what concerns all channels that somebody is in. */
+  noteInChannels(session: Session, message: Outgoing): void {
+    for (const channel of session.channels) {
+      this.history.noteEvent(channel, message, session.identity);
+    }
+  }
+
   /** Tells the log what the console shows, where there is one. */
-  #note(text: string): void {
+  note(text: string): void {
     this.log(this.options.hasConsole ? "debug" : "info", text);
   }
 
@@ -174,44 +226,14 @@ export class Hub {
    * connection closes. Does nothing for one that is gone.
    */
   end(session: Session, reason: string): void {
-    this.#end(session, reason, { isTold: true });
+    endSession(this, session, { reason, isTold: true });
   }
 
   /** Ends many sessions at once: as all leave, nobody is told of the others. */
   endAll(sessions: Iterable<Session>, reason: string): void {
+    this.records.freeze();
     for (const session of sessions) {
-      this.#end(session, reason, { isTold: false });
+      endSession(this, session, { reason, isTold: false });
     }
-  }
-
-  #end(
-    session: Session,
-    reason: string,
-    { isTold }: { readonly isTold: boolean },
-  ): void {
-    if (session.state === "gone") return;
-    const wasRegistered = session.state === "registered";
-    session.state = "gone";
-    this.registry.release(session);
-    this.monitors.forget(session);
-    for (const channel of session.invitations) channel.uninvite(session);
-    if (wasRegistered) {
-      this.census.countOut(session);
-      this.whowas.note(session);
-      const { target } = session;
-      if (isTold) this.monitors.tellOffline(target);
-      const quit = this.createFrom(session, "QUIT", [reason]);
-      if (isTold) this.news.tellPeers(session, quit);
-      for (const channel of session.channels) {
-        channel.part(session);
-        this.registry.closeIfEmpty(channel);
-      }
-      this.#note(`${describe(session)} left: ${reason}`);
-    }
-    const time = this.clock.now();
-    const error = createOutgoing("ERROR", [`Closing link: ${reason}`], {
-      time,
-    });
-    void session.close(error);
   }
 }

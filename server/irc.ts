@@ -5,6 +5,7 @@ import { type Message, parseMessage } from "../protocol/message.ts";
 import { ERR_INPUTTOOLONG } from "../protocol/numerics.ts";
 import { NO_TAGS, parseTags, type Tags } from "../protocol/tags.ts";
 import { dispatchCommand } from "./commands.ts";
+import type { Connection } from "./connection.ts";
 import { clientOnly } from "./handlers/messages.ts";
 import type { Hub } from "./hub.ts";
 import { MAX_TARGETS } from "./isupport.ts";
@@ -12,7 +13,7 @@ import { admit, awaitReader } from "./pacing.ts";
 import { shown } from "./params.ts";
 import { Replies } from "./replies.ts";
 import type { Session } from "./session.ts";
-import { LEAST_WEIGHT, weightOf } from "./throttle.ts";
+import { LEAST_WEIGHT, RESUME_WEIGHT, weightOf } from "./throttle.ts";
 import { repeatedTags } from "./variants.ts";
 
 /** Commands that take any number of channels: as many count as messages do. */
@@ -28,13 +29,22 @@ export async function runIrc(
   session: Session,
   first: Line,
 ): Promise<void> {
+  const { connection } = session;
   await handleLine(hub, session, first);
-  for await (const line of session.connection.reader.lines()) {
-    if (session.state === "gone") return;
-    session.hear(hub.clock.now());
-    await handleLine(hub, session, line);
-    await awaitReader(hub, session);
+  for await (const line of connection.reader.lines()) {
+    const served = session.heir ?? session;
+    if (isOver(served, connection)) return;
+    served.hear(hub.clock.now());
+    await handleLine(hub, served, line);
+    await awaitReader(hub, served);
+    await hub.fairness.giveWay();
   }
+}
+
+/** Whether what comes over a connection is of no interest any more. */
+function isOver(session: Session, connection: Connection): boolean {
+  return session.state === "gone" || session.connection !== connection ||
+    session.hold !== undefined;
 }
 
 async function handleLine(
@@ -46,10 +56,11 @@ async function handleLine(
   if (line.fault === undefined && /^ *$/.test(line.text)) {
     return await admit(hub, session, LEAST_WEIGHT);
   }
+  const { connection } = session;
   const read = readMessage(line);
   const isRefused = typeof read === "function";
   await admit(hub, session, isRefused ? 1 : weightIn(session, read));
-  if (session.state === "gone") return;
+  if (isOver(session, connection)) return;
   if (!isRefused) return await dispatchCommand(hub, session, read);
   const label = labelOf(session, tagsOf(line));
   const replies = new Replies(hub, session, { label });
@@ -113,6 +124,7 @@ function weightIn(session: Session, message: Message): number {
   const { batch, source } = session;
   const { command, params } = message;
   if (command === "PONG") return LEAST_WEIGHT;
+  if (command === "RESUME") return RESUME_WEIGHT;
   if (batch === undefined && CHANNEL_COMMANDS.has(command)) {
     return Math.ceil(countChannels(session, params[0]) / MAX_TARGETS);
   }

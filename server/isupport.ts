@@ -23,6 +23,8 @@ export const MAX_USERHOSTS = 5;
 export const MAX_MODES = 4;
 /** Masks that a list of a channel holds. */
 export const MAX_MASKS = 100;
+/** Messages that one CHATHISTORY gives. */
+export const MAX_HISTORY = 500;
 /** Nicks that one client can monitor. */
 export const MAX_MONITORED = 100;
 
@@ -45,6 +47,7 @@ export function supportTokens({ network }: ServerOptions): string[] {
     "BOT=B",
     `CHANLIMIT=#:${MAX_CHANNELS}`,
     `CHANNELLEN=${MAX_CHANNEL_CHARACTERS}`,
+    `CHATHISTORY=${MAX_HISTORY}`,
     "CLIENTTAGDENY=",
     "ELIST=CMNTU",
     "EXCEPTS=e",
@@ -56,6 +59,7 @@ export function supportTokens({ network }: ServerOptions): string[] {
     `MAXLIST=${[...lists].map((mode) => `${mode}:${MAX_MASKS}`).join(",")}`,
     `MODES=${MAX_MODES}`,
     `MONITOR=${MAX_MONITORED}`,
+    "MSGREFTYPES=msgid,timestamp",
     `NAMELEN=${MAX_REAL_NAME_BYTES}`,
     `NICKLEN=${MAX_NICK_CHARACTERS}`,
     "SAFELIST",

@@ -8,8 +8,9 @@ export function createJoin(
   hub: Hub,
   session: Session,
   { name }: Channel,
+  msgid?: string,
 ): Outgoing {
-  return hub.createFrom(session, "JOIN", [name]);
+  return hub.createFrom(session, "JOIN", [name], { msgid });
 }
 
 /**
@@ -20,8 +21,10 @@ export function createExtendedJoin(
   hub: Hub,
   session: Session,
   { name }: Channel,
+  msgid?: string,
 ): Outgoing {
-  return hub.createFrom(session, "JOIN", [name, "*", session.realName]);
+  const params = [name, "*", session.realName];
+  return hub.createFrom(session, "JOIN", params, { msgid });
 }
 
 /** Whether JOIN is told to somebody in its extended form. */

@@ -12,8 +12,12 @@ export function setLobbyRank(
   const membership = lobby.members.get(session);
   if (membership === undefined || membership.isOperator === isOperator) return;
   membership.isOperator = isOperator;
+  lobby.touch();
   const change = isOperator ? "+o" : "-o";
-  const message = hub.create("MODE", [lobby.name, change, session.target]);
+  const message = hub.create("MODE", [lobby.name, change, session.target], {
+    msgid: hub.nextMessageId(),
+  });
+  hub.history.noteEvent(lobby, message);
   replies.add(message);
   lobby.broadcast(message, { except: session });
 }

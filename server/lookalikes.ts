@@ -60,9 +60,11 @@ export class Lookalikes {
  * Gives what a nick looks like (UTS 39, "Confusable Detection": the skeleton),
  * whatever its case: as it is written, and as it would be in small letters,
  * since a capital may look like another letter than its small one (`I`, `l`).
+ * And as it looks before NFKD, which makes another letter of some (`ϲ`).
  */
 function skeletonsOf(nick: string): ReadonlySet<string> {
-  return new Set([skeletonOf(nick), skeletonOf(nick.toLowerCase())]);
+  const forms = [nick, nick.toLowerCase(), unhomoglyph(nick)];
+  return new Set(forms.map(skeletonOf));
 }
 
 /** Begins with NFKD, not NFD, as the table leaves some wide letters out. */

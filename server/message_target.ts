@@ -31,3 +31,12 @@ export function parseTarget(target: string): MessageTarget {
     ? { name, isChannel: true, least }
     : { name: target, isChannel: false };
 }
+
+/**
+ * Gives the target of an old message under the name that the channel has now.
+ *
+ * @param before The target that the message had.
+ */
+export function withPrefixOf(before: string, name: string): string {
+  return `${parseTarget(before).least ?? ""}${name}`;
+}

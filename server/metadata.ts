@@ -73,6 +73,15 @@ export class Metadata {
     return this.#values.get(target)?.delete(key) ?? false;
   }
 
+  /** Gives a session what another one, which it goes on for, said of itself. */
+  inherit(heir: Session, other: Session): void {
+    for (const [key, value] of this.valuesOf(other)) {
+      const change = this.set(heir, key, value);
+      if (change === "changed") this.tellChange(heir, heir, key);
+    }
+    for (const key of this.subscriptionsOf(other)) this.subscribe(heir, key);
+  }
+
   /** The keys of which a session wants to be told. */
   subscriptionsOf(session: Session): ReadonlySet<string> {
     return this.#subscriptions.get(session) ?? NO_KEYS;

@@ -20,6 +20,7 @@ export class MultilineBatch {
   readonly tags: Tags;
   readonly lines: TextLine[] = [];
   #command: string | undefined;
+  #msgid: string | undefined;
   #bytes = 0;
   #hasFailed = false;
 
@@ -30,7 +31,12 @@ export class MultilineBatch {
     this.tags = tags;
   }
 
-  /** PRIVMSG or NOTICE, as its lines say. */
+  /** The message that its lines edit, as they say. */
+  get msgid(): string | undefined {
+    return this.#msgid;
+  }
+
+  /** PRIVMSG, NOTICE or EDITMSG, as its lines say. */
   get command(): string {
     return this.#command ?? "PRIVMSG";
   }
@@ -65,8 +71,9 @@ export class MultilineBatch {
   }
 
   #check({ command, params, tags }: Message): BatchFailure | undefined {
-    const [target, text] = params;
-    const isSaid = command === "PRIVMSG" || command === "NOTICE";
+    const isEdit = command === "EDITMSG";
+    const [target, text] = isEdit ? [params[0], params[2]] : params;
+    const isSaid = command === "PRIVMSG" || command === "NOTICE" || isEdit;
     if (!isSaid || target === undefined || text === undefined) {
       return ["MULTILINE_INVALID", "A batch takes messages with a text only"];
     }
@@ -82,6 +89,10 @@ export class MultilineBatch {
         shown(target),
         "All lines of a batch have its target",
       ];
+    }
+    if (isEdit) this.#msgid ??= params[1];
+    if (isEdit && params[1] !== this.#msgid) {
+      return ["MULTILINE_INVALID", "All lines of a batch edit one message"];
     }
     const concat = tags.has("draft/multiline-concat");
     if (concat && text === "") {

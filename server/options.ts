@@ -1,11 +1,17 @@
 import { byteLength, MAX_LINE_BYTES } from "../protocol/limits.ts";
 import { toServerName } from "../protocol/names.ts";
 import { toVisible } from "../protocol/visible.ts";
+import {
+  checkCount,
+  type HistoryFlags,
+  type HistoryOptions,
+  resolveHistory,
+} from "./resolve_history.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { type Oper, readOpers } from "./opers.ts";
 
 /** The flags of `chat serve`, as the command line or the environment gives them. */
-export interface ServeFlags {
+export interface ServeFlags extends HistoryFlags {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly name?: string | undefined;
@@ -28,7 +34,7 @@ export interface ServeFlags {
 }
 
 /** What a server is to be; checked. */
-export interface ServerOptions {
+export interface ServerOptions extends HistoryOptions {
   /** 0 for any free one. */
   readonly port: number;
   /** Name or address to listen on; `undefined` for all interfaces. */
@@ -57,6 +63,8 @@ export interface ServerOptions {
 export interface ServerOptionDeps {
   readonly hostname: () => string;
   readonly readTextFile: (path: string) => string;
+  /** Gives the folder for what programs keep; `undefined`: there is none. */
+  readonly dataFolder: () => string | undefined;
 }
 
 /** The channel that everybody finds, and the console speaks in. */
@@ -80,8 +88,12 @@ export function resolveServerOptions(
   deps: ServerOptionDeps,
 ): ServerOptions {
   const network = checkName(flags.name ?? deps.hostname());
+  const port = checkCount("--port", flags.port ?? 8080, {
+    least: 0,
+    most: 65_535,
+  });
   return {
-    port: checkCount("--port", flags.port ?? 8080, { least: 0, most: 65_535 }),
+    port,
     host: checkHost(flags.host),
     serverName: toServerName(network),
     network,
@@ -100,18 +112,8 @@ export function resolveServerOptions(
     hasConsole: flags.console !== false && flags.noConsole !== true,
     hasThrottle: flags.throttle !== false && flags.noThrottle !== true,
     logLevel: checkLogLevel(flags.logLevel ?? "info"),
+    ...resolveHistory(flags, { port, dataFolder: deps.dataFolder }),
   };
-}
-
-function checkCount(
-  flag: string,
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new RangeError(
-    `Cannot use ${flag} ${value} as it takes a whole number from ${least} to ${most}`,
-  );
 }
 
 function checkHost(host: string | undefined): string | undefined {

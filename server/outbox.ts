@@ -8,6 +8,8 @@ interface Slice {
   readonly buffer: Uint8Array<ArrayBuffer>;
   start: number;
   end: number;
+  /** Whether it is sent only if what it tells is on disk. */
+  readonly isStored: boolean;
 }
 
 interface Waiter {
@@ -38,10 +40,15 @@ export interface OutboxOptions {
  *    way.
  * 4. After `close`, an overflow or a failure nothing more is taken but the last
  *    words.
+ * 5. Nothing that was pushed in a turn is written before the turn's end: until
+ *    then it is not known whether it could be stored.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
+  /** What may be written. */
   #slices: Slice[] = [];
+  /** What was pushed in this turn. */
+  #fresh: Slice[] = [];
   #queuedBytes = 0;
   #isListed = false;
   #isWriting = false;
@@ -60,32 +67,50 @@ export class Outbox {
     return this.#queuedBytes;
   }
 
-  /** Queues what was appended to a spool last. */
-  push({ buffer, start, end }: Spool): void {
-    if (!this.#isOpen || start === end) return;
-    if (this.#queuedBytes + end - start > this.#options.maxBytes) {
+  /**
+   * Queues what was appended to a spool last.
+   *
+   * @param isStored Whether it is dropped if the turn cannot be stored.
+   */
+  push(spool: Spool, isStored = false): void {
+    const bytes = spool.end - spool.start;
+    if (!this.#isOpen || bytes === 0) return;
+    if (this.#queuedBytes + bytes > this.#options.maxBytes) {
       // It would never see the end of this: room for the last words.
       this.discard(this.#underWay.length);
       this.#options.onOverflow();
       return;
     }
-    this.#add({ buffer, start, end });
+    this.#add(spool, isStored);
   }
 
-  #add({ buffer, start, end }: Slice): void {
+  #add({ buffer, start, end }: Spool, isStored: boolean): void {
     this.#queuedBytes += end - start;
-    const last = this.#slices.at(-1);
-    if (last !== undefined && last.buffer === buffer && last.end === start) {
-      last.end = end;
-    } else this.#slices.push({ buffer, start, end });
-    if (this.#isListed || this.#isWriting) return;
+    const last = this.#fresh.at(-1);
+    const isNext = last !== undefined && last.buffer === buffer &&
+      last.end === start && last.isStored === isStored;
+    if (isNext) last.end = end;
+    else this.#fresh.push({ buffer, start, end, isStored });
+    if (this.#isListed) return;
     this.#isListed = true;
     this.#options.flusher.add(this);
   }
 
-  /** Starts to write what waits. For the flusher. */
-  flush(): void {
+  /**
+   * Ends the turn, and starts to write what waits. For the flusher.
+   *
+   * @param isKept Whether all that was to be stored in this turn is on disk;
+   * else what tells of it is dropped.
+   */
+  flush(isKept: boolean): void {
     this.#isListed = false;
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    for (const slice of fresh) {
+      if (isKept || !slice.isStored) this.#slices.push(slice);
+      else this.#queuedBytes -= slice.end - slice.start;
+    }
+    if (!isKept) this.#settle(this.#queuedBytes);
     if (!this.#isWriting && this.#slices.length > 0) void this.#writeAll();
   }
 
@@ -108,7 +133,8 @@ export class Outbox {
    */
   close(lastWords?: Spool): void {
     this.#isOpen = false;
-    if (lastWords !== undefined && !this.#hasFailed) this.#add(lastWords);
+    if (lastWords === undefined || this.#hasFailed) return;
+    this.#add(lastWords, false);
   }
 
   /**
@@ -119,6 +145,7 @@ export class Outbox {
   discard(underWay = 0): void {
     this.#isOpen = false;
     this.#slices = [];
+    this.#fresh = [];
     this.#settle(underWay);
   }
 

@@ -10,30 +10,35 @@ export interface Outgoing extends Message {
   /** For those with `message-tags`. */
   readonly msgid?: string;
   /**
-   * The lines of a multi-line PRIVMSG or NOTICE; its own last parameter is
-   * then unused.
+   * The lines of a multi-line PRIVMSG, NOTICE or EDITMSG; each is the last
+   * parameter of one, of which it has none itself.
    */
   readonly lines?: readonly TextLine[];
   /** What plain text calls the source, where that is not its nick. */
   readonly displayName?: string;
+  /** Whether nobody is told of it unless it could be stored. */
+  readonly isStored?: boolean;
 }
 
 /** What `createOutgoing` takes besides command and params. */
 export interface OutgoingParts {
   readonly time: number;
-  readonly source?: string;
-  readonly tags?: Tags;
-  readonly msgid?: string;
-  readonly lines?: readonly TextLine[];
-  readonly displayName?: string;
+  readonly source?: string | undefined;
+  readonly tags?: Tags | undefined;
+  readonly msgid?: string | undefined;
+  readonly lines?: readonly TextLine[] | undefined;
+  readonly displayName?: string | undefined;
+  readonly isStored?: boolean | undefined;
 }
 
 /** Makes a message to send. Made for each message that is said: in one go. */
 export function createOutgoing(
   command: string,
   params: readonly string[],
-  { time, source, tags = NO_TAGS, msgid, lines, displayName }: OutgoingParts,
+  parts: OutgoingParts,
 ): Outgoing {
+  const { time, source, tags = NO_TAGS, msgid } = parts;
+  const { lines, displayName, isStored } = parts;
   const message: { -readonly [Key in keyof Outgoing]: Outgoing[Key] } = {
     tags,
     command,
@@ -44,6 +49,7 @@ export function createOutgoing(
   if (msgid !== undefined) message.msgid = msgid;
   if (lines !== undefined) message.lines = lines;
   if (displayName !== undefined) message.displayName = displayName;
+  if (isStored !== undefined) message.isStored = isStored;
   return message;
 }
 

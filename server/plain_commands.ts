@@ -4,6 +4,7 @@ import { toVisible } from "../protocol/visible.ts";
 import { dispatchCommand } from "./commands.ts";
 import type { Context } from "./context.ts";
 import { cutText } from "./params.ts";
+import { answerService } from "./service.ts";
 import { sayAction, sayText } from "./plain_say.ts";
 import { findOwnChannel, tell } from "./tell.ts";
 
@@ -53,6 +54,12 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     },
   },
   {
+    name: "more",
+    params: "",
+    help: "older ones of what was found",
+    run: (context) => answerService(context, "more"),
+  },
+  {
     name: "msg",
     params: "name text",
     help: "say something to one person",
@@ -92,6 +99,12 @@ const PLAIN_COMMANDS: readonly PlainCommand[] = [
     params: "[text]",
     help: "leave",
     run: (context, rest) => send(context, "QUIT", rest),
+  },
+  {
+    name: "search",
+    params: "words",
+    help: "find what was said",
+    run: (context, rest) => answerService(context, `search ${rest}`),
   },
 ];
 

@@ -7,6 +7,7 @@ import { delay } from "./clock.ts";
 import type { Context } from "./context.ts";
 import { joinChannel } from "./handlers/join.ts";
 import { toUser } from "./handlers/registration.ts";
+import { playBackOnJoin } from "./history/playback_on_join.ts";
 import type { Hub } from "./hub.ts";
 import { admit, awaitReader } from "./pacing.ts";
 import { cutText } from "./params.ts";
@@ -58,6 +59,7 @@ export async function runPlainText(
     session.hear(hub.clock.now());
     await handleLine(context, line);
     await awaitReader(hub, session);
+    await hub.fairness.giveWay();
   }
 }
 
@@ -94,7 +96,11 @@ async function register(
   void tellLater(context, [
     ...(nick === name ? [] : [`You are ${nick} here`]),
     ...(refusal === undefined ? [] : [`${lobby.name}: ${refusal.text}`]),
-  ]);
+  ]).catch((error) => {
+    const why = error instanceof Error ? error.stack : error;
+    hub.log("error", `${session.source}: ${why}`);
+    hub.end(session, "Internal error");
+  });
   return true;
 }
 
@@ -102,9 +108,9 @@ async function tellLater(
   context: Context,
   texts: readonly string[],
 ): Promise<void> {
-  if (texts.length === 0) return;
   await delay(context.hub.clock, ALONE_MS);
   for (const text of texts) tell(context, text);
+  await playBackOnJoin(context, context.hub.lobby);
 }
 
 async function takeName(

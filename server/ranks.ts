@@ -3,13 +3,15 @@ export interface Membership {
   isOperator: boolean;
   isHalfOperator: boolean;
   hasVoice: boolean;
+  /** The `id` of its JOIN among all messages. */
+  readonly joinedId: number;
 }
 
 /** A rank: the mode that gives it, the prefix that shows it. */
 export interface Rank {
   readonly mode: "o" | "h" | "v";
   readonly prefix: "@" | "%" | "+";
-  readonly key: keyof Membership;
+  readonly key: "hasVoice" | "isHalfOperator" | "isOperator";
   /** The lowest rank that gives it to others, and takes it from them. */
   readonly givenBy: "@" | "%";
 }

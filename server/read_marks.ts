@@ -1,24 +1,38 @@
 import { foldName } from "../protocol/names.ts";
 import type { Channel } from "./channel.ts";
+import type { History } from "./history/history.ts";
+import { StoreError } from "./history/store_error.ts";
 import type { Hub } from "./hub.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Session } from "./session.ts";
 
-/** Channels and people of which a session's marks are kept. */
+/** Channels and people of which somebody's marks are kept. */
 export const MAX_READ_MARKS = 256;
 
 /**
  * Up to when somebody has read what was said in a channel or by a person. Nobody
- * else is told; the marks are forgotten with the session.
- * (IRCv3 draft/read-marker)
+ * else is told; the marks belong to the identity, and are stored for who can come
+ * back as the same. (IRCv3 draft/read-marker)
  */
 export class ReadMarks {
-  /** Session to folded name to milliseconds since 1970, the latest set last. */
+  readonly #history: History;
+  /**
+   * What was asked for, as it is to be stored: session to folded name to milliseconds
+   * since 1970, the latest set last.
+   */
   readonly #marks = new WeakMap<Session, Map<string, number>>();
 
-  /** The mark of a channel or person, in milliseconds since 1970. */
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /**
+   * The mark of a channel or person, in milliseconds since 1970.
+   *
+   * @throws {StoreError} If it cannot be read.
+   */
   find(session: Session, target: string): number | undefined {
-    return this.#marks.get(session)?.get(foldName(target));
+    return this.#marksOf(session).get(foldName(target));
   }
 
   /**
@@ -26,31 +40,88 @@ export class ReadMarks {
    * increase." Where there are too many, the one is forgotten that was not set
    * for the longest time.
    *
-   * @param time Milliseconds since 1970.
+   * @param mark `time`: milliseconds since 1970; `onLost`: called with why, if
+   * it could not be stored after all.
+   * @throws {StoreError} If the marks cannot be read.
    */
-  advance(session: Session, target: string, time: number): void {
-    const marks = this.#marks.get(session) ?? new Map<string, number>();
+  advance(session: Session, target: string, mark: {
+    readonly time: number;
+    readonly onLost?: (reason: string) => void;
+  }): void {
+    const marks = this.#marksOf(session);
     const folded = foldName(target);
-    const latest = Math.max(time, marks.get(folded) ?? 0);
+    const before = marks.get(folded);
+    const latest = Math.max(mark.time, before ?? 0);
     marks.delete(folded);
-    this.#marks.set(session, marks.set(folded, latest));
+    marks.set(folded, latest);
+    if (latest === before) return;
+    this.#save(session, folded, latest, mark.onLost);
     const [oldest] = marks.keys();
-    if (marks.size > MAX_READ_MARKS) marks.delete(oldest!);
+    if (marks.size <= MAX_READ_MARKS) return;
+    marks.delete(oldest!);
+    this.#save(session, oldest!, undefined);
   }
 
-  /** Moves the marks of some people to a channel's new name. */
+  /**
+   * Moves the marks of some people to a channel's new name; where they cannot be
+   * read, they stay.
+   */
   rename(sessions: Iterable<Session>, from: string, to: string): void {
     if (foldName(from) === foldName(to)) return;
     for (const session of sessions) {
-      const time = this.find(session, from);
-      if (time === undefined) continue;
-      this.#marks.get(session)!.delete(foldName(from));
-      this.advance(session, to, time);
+      try {
+        const time = this.find(session, from);
+        if (time === undefined) continue;
+        this.#marksOf(session).delete(foldName(from));
+        this.#save(session, foldName(from), undefined);
+        this.advance(session, to, { time });
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        return;
+      }
     }
+  }
+
+  /** Stores what was marked before it was known that its client can come back. */
+  keep(session: Session): void {
+    for (const [folded, time] of this.#marks.get(session) ?? []) {
+      this.#save(session, folded, time);
+    }
+  }
+
+  #marksOf(session: Session): Map<string, number> {
+    const known = this.#marks.get(session);
+    if (known !== undefined) return known;
+    const stored = [...this.#history.store.marks(session.identity)];
+    const marks = new Map(stored.sort(([, one], [, other]) => one - other));
+    this.#marks.set(session, marks);
+    return marks;
+  }
+
+  #save(
+    session: Session,
+    folded: string,
+    time: number | undefined,
+    onLost?: (reason: string) => void,
+  ): void {
+    const { identity, secretHash } = session;
+    if (secretHash === undefined) return;
+    this.#history.change(
+      (store) => store.saveMark(identity, folded, time),
+      (reason) => {
+        // What is stored is read anew.
+        this.#marks.delete(session);
+        onLost?.(reason);
+      },
+    );
   }
 }
 
-/** Makes the message that tells somebody up to when it has read. */
+/**
+ * Makes the message that tells somebody up to when it has read.
+ *
+ * @throws {StoreError} If that cannot be read.
+ */
 export function createMark(
   hub: Hub,
   session: Session,
@@ -60,19 +131,23 @@ export function createMark(
   const text = time === undefined
     ? "*"
     : `timestamp=${new Date(time).toISOString()}`;
-  return hub.create("MARKREAD", [target, text]);
+  // Nobody is told of a mark that could not be stored.
+  return hub.create("MARKREAD", [target, text], { isStored: true });
 }
 
 /**
  * Gives what follows JOIN, before numeric 366, for those with
- * `draft/read-marker`.
+ * `draft/read-marker`; nothing if it cannot be read.
  */
 export function* joinedMark(
   hub: Hub,
   session: Session,
   { name }: Channel,
 ): Generator<Outgoing> {
-  if (session.capabilities.has("draft/read-marker")) {
+  if (!session.capabilities.has("draft/read-marker")) return;
+  try {
     yield createMark(hub, session, name);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
   }
 }

@@ -4,9 +4,22 @@ import type { Flusher } from "./flusher.ts";
 import { Lookalikes } from "./lookalikes.ts";
 import type { Session } from "./session.ts";
 
+/** Learns what becomes of channels, to keep it. */
+export interface ChannelKeeper {
+  /** Something changed that is kept over a restart. */
+  readonly onChange: (channel: Channel) => void;
+  /** It has another name. */
+  readonly onRename: (channel: Channel) => void;
+  /** Nobody is in it any more: gives whether it stays nevertheless. */
+  readonly onEmpty: (channel: Channel) => boolean;
+  /** It is no more. */
+  readonly onEnd: (channel: Channel) => void;
+}
+
 /** What a registry is made of. */
 export interface RegistryOptions {
   readonly flusher: Flusher;
+  readonly keeper: ChannelKeeper;
   /** Names that nobody may take: the server's own. */
   readonly reserved: readonly string[];
 }
@@ -14,6 +27,7 @@ export interface RegistryOptions {
 /** Who and what is here: nicks and channels by their folded names. */
 export class Registry {
   readonly #flusher: Flusher;
+  readonly #keeper: ChannelKeeper;
   readonly #reserved: ReadonlySet<string>;
   readonly #sessions = new Map<string, Session>();
   readonly #channels = new Map<string, Channel>();
@@ -21,8 +35,9 @@ export class Registry {
   readonly #lookalikes: Lookalikes;
   readonly #channelLookalikes = new Lookalikes();
 
-  constructor({ flusher, reserved }: RegistryOptions) {
+  constructor({ flusher, keeper, reserved }: RegistryOptions) {
     this.#flusher = flusher;
+    this.#keeper = keeper;
     this.#reserved = new Set(reserved.map(foldName));
     this.#lookalikes = new Lookalikes(reserved);
   }
@@ -107,7 +122,14 @@ export class Registry {
     const known = this.#channels.get(folded);
     if (known !== undefined) return known;
     const flusher = this.#flusher;
-    const channel = new Channel({ name, flusher, createdAt, isKept });
+    const onChange = () => this.#keeper.onChange(channel);
+    const channel: Channel = new Channel({
+      name,
+      flusher,
+      createdAt,
+      onChange,
+      isKept,
+    });
     this.#channels.set(folded, channel);
     this.#channelLookalikes.add(name);
     return channel;
@@ -120,13 +142,15 @@ export class Registry {
     channel.name = name;
     this.#channels.set(foldName(name), channel);
     this.#channelLookalikes.add(name);
+    this.#keeper.onRename(channel);
   }
 
   /** Forgets a channel that nobody is in. */
   closeIfEmpty(channel: Channel): void {
-    if (channel.isOpen) return;
+    if (channel.isOpen || this.#keeper.onEmpty(channel)) return;
     this.#channels.delete(foldName(channel.name));
     this.#channelLookalikes.remove(channel.name);
     for (const session of channel.invited) channel.uninvite(session);
+    this.#keeper.onEnd(channel);
   }
 }

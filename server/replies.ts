@@ -2,6 +2,7 @@ import { isError } from "../protocol/is_error.ts";
 import { byteLength, MAX_LABEL_BYTES } from "../protocol/limits.ts";
 import { ERR_NEEDMOREPARAMS } from "../protocol/numerics.ts";
 import type { Tags } from "../protocol/tags.ts";
+import type { Connection } from "./connection.ts";
 import type { Hub } from "./hub.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { awaitReader } from "./pacing.ts";
@@ -26,7 +27,9 @@ export interface RepliesOptions {
  */
 export class Replies {
   readonly #hub: Hub;
-  readonly #session: Session;
+  #session: Session;
+  /** What is answered over another connection than was asked answers nobody. */
+  readonly #connection: Connection;
   #hidesErrors: boolean;
   #label: string | undefined;
   #held: Outgoing | undefined;
@@ -41,8 +44,20 @@ export class Replies {
   ) {
     this.#hub = hub;
     this.#session = session;
+    this.#connection = session.connection;
     this.#hidesErrors = hidesErrors;
     if (label !== undefined) this.relabel(label);
+  }
+
+  /** Answers another session that has the connection of the first one now. */
+  serve(heir: Session): void {
+    this.#session = heir;
+  }
+
+  /** Whether nobody waits for the answer any more: nothing more is to be done. */
+  get isOver(): boolean {
+    return this.#session.state === "gone" || this.#connection.isClosing ||
+      !this.#isHere;
   }
 
   /** Leaves the answer to a later command: this one needs no ACK. */
@@ -60,20 +75,38 @@ export class Replies {
     if (acceptsLabel(this.#session, label)) this.#label = label;
   }
 
+  /**
+   * Gives what answers, when the command is long dealt with, that it could not be
+   * stored after all: under its label, in place of the answer that was dropped.
+   *
+   * @param context What is spoken of, before the reason.
+   */
+  notStored(
+    command: string,
+    ...context: readonly string[]
+  ): (reason: string) => void {
+    const label = this.#label;
+    return (reason) => {
+      const params = [command, "NOT_STORED", ...context, reason];
+      const tags = label === undefined ? label : new Map([["label", label]]);
+      this.#send(this.#hub.create("FAIL", params), tags);
+    };
+  }
+
   /** Answers with a message as it is. */
   add(message: Outgoing): void {
     if (this.#inner !== undefined) {
       this.#openBatch();
       const tags = new Map([["batch", this.#inner]]);
-      return this.#session.send(message, tags);
+      return this.#send(message, tags);
     }
-    if (this.#label === undefined) return this.#session.send(message);
+    if (this.#label === undefined) return this.#send(message);
     if (this.#batch === undefined && this.#held === undefined) {
       this.#held = message;
       return;
     }
     this.#openBatch();
-    this.#session.send(message, this.#batchTags);
+    this.#send(message, this.#batchTags);
   }
 
   /** Answers with a numeric; the client's nick is put first. */
@@ -102,10 +135,13 @@ export class Replies {
    */
   async stream(messages: Iterable<Outgoing>): Promise<void> {
     for (const message of messages) {
-      if (this.#session.state === "gone") return;
+      if (this.isOver) return;
       this.add(message);
-      const waiting = awaitReader(this.#hub, this.#session);
-      if (waiting !== undefined) await waiting;
+      const reading = awaitReader(this.#hub, this.#session);
+      if (reading !== undefined) await reading;
+      // The kernel may have taken all at once.
+      const pause = this.#hub.fairness.giveWay();
+      if (pause !== undefined) await pause;
     }
   }
 
@@ -132,10 +168,10 @@ export class Replies {
   flush(): void {
     if (this.#label === undefined) return;
     if (this.#batch !== undefined) {
-      this.#session.send(this.#hub.create("BATCH", [`-${this.#batch}`]));
+      this.#send(this.#hub.create("BATCH", [`-${this.#batch}`]));
     } else {
       const message = this.#held ?? this.#hub.create("ACK", []);
-      this.#session.send(message, new Map([["label", this.#label]]));
+      this.#send(message, new Map([["label", this.#label]]));
     }
     this.#label = undefined;
     this.#held = undefined;
@@ -148,13 +184,21 @@ export class Replies {
   #openBatch(): void {
     if (this.#held === undefined) return;
     this.#batch = this.#hub.nextMessageId();
-    this.#session.send(
+    this.#send(
       this.#hub.create("BATCH", [`+${this.#batch}`, "labeled-response"]),
       new Map([["label", this.#label!]]),
     );
     const held = this.#held;
     this.#held = undefined;
-    this.#session.send(held, this.#batchTags);
+    this.#send(held, this.#batchTags);
+  }
+
+  #send(message: Outgoing, tags?: Tags): void {
+    if (this.#isHere) this.#session.send(message, tags);
+  }
+
+  get #isHere(): boolean {
+    return this.#session.connection === this.#connection;
   }
 }
 

@@ -1,7 +1,10 @@
 import { setImmediate } from "node:timers";
 import { createCloak } from "./cloak.ts";
+import { keptCloakKey } from "./cloak_key.ts";
 import { systemClock } from "./clock.ts";
 import { Console, type ConsoleIo } from "./console.ts";
+import { openStore } from "./history/open_store.ts";
+import { Pruner } from "./history/pruner.ts";
 import { createLog } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
 import { prepareConns } from "./prepare_conns.ts";
@@ -31,27 +34,41 @@ export interface ServeDeps {
  * Runs a server on this machine's network until it is stopped.
  *
  * @throws {ListenError} If the port cannot be opened.
+ * @throws {OpenError} If what is kept cannot be opened.
  */
 export async function runServe(
   options: ServerOptions,
   { io, endsWithConsole, readMotd, onRehash, print, printLog, stop }: ServeDeps,
 ): Promise<void> {
+  const clock = systemClock;
+  const log = createLog(options.logLevel, printLog);
+  const randomBytes = (length: number) =>
+    crypto.getRandomValues(new Uint8Array(length));
   const server = new Server(options, {
-    clock: systemClock,
+    clock,
     defer: (callback) => void setImmediate(callback),
     isWindows: Deno.build.os === "windows",
     listen: (options) => prepareConns(Deno.listen(options)),
-    log: createLog(options.logLevel, printLog),
+    log,
     randomId: () => crypto.randomUUID().replaceAll("-", "").slice(0, 16),
-    cloak: createCloak(crypto.getRandomValues(new Uint8Array(32))),
+    randomBytes,
+    cloak: (address) => cloak(address),
     readMotd,
+    // A thousand messages a millisecond are more than are ever said.
+    idsAfter: clock.now() * 1_000,
+    openStore: () => openStore(options.dbPath, clock),
   });
+  const { store } = server.hub.history;
+  const cloak = createCloak(keptCloakKey(store, randomBytes));
+  const pruner = new Pruner({ store, clock, log, ...options });
   onRehash(() => void rehash(server.hub, "SIGHUP"));
   const startup = startupLines({
     bound: server.addresses,
+    path: store.path,
     hostname: Deno.hostname(),
     interfaces: Deno.networkInterfaces(),
     network: options.network,
+    history: options,
   });
   for (const line of startup) print(line);
   if (io !== undefined) {
@@ -59,5 +76,12 @@ export async function runServe(
     const console = new Console(server.hub, { io, quit });
     void console.run().then(() => endsWithConsole && stop.abort(""));
   }
-  await server.serve(stop.signal);
+  pruner.start();
+  try {
+    await server.serve(stop.signal);
+  } finally {
+    pruner.stop();
+    server.hub.history.commit();
+    store.close();
+  }
 }

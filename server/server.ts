@@ -1,18 +1,19 @@
-import { type Clock, delay, settledWithin } from "./clock.ts";
+import { acceptConnections } from "./accept_connections.ts";
+import { type Clock, settledWithin } from "./clock.ts";
 import { isOpening } from "./commands.ts";
 import type { Conn, Listener, RemoteAddress } from "./conn.ts";
 import { Connection, describeLoss } from "./connection.ts";
 import { type Defer, Flusher } from "./flusher.ts";
+import type { Store } from "./history/store.ts";
 import { Hub } from "./hub.ts";
-import { nextIdleStep, PING_AFTER_MS, PING_TIMEOUT_MS } from "./idle.ts";
 import { runIrc } from "./irc.ts";
 import { listenAll, type ListenDeps } from "./listen.ts";
 import type { Log } from "./log.ts";
 import type { ServerOptions } from "./options.ts";
-import { createOutgoing } from "./outgoing.ts";
 import { greetPlain, runPlainText } from "./plain_text.ts";
 import { Session } from "./session.ts";
 import { sniffProtocol } from "./sniff.ts";
+import { sweepSessions } from "./sweep_sessions.ts";
 import { DEFAULT_THROTTLE } from "./throttle.ts";
 import { formatJoinPage, readRequest } from "./web/join_page.ts";
 
@@ -20,8 +21,6 @@ import { formatJoinPage, readRequest } from "./web/join_page.ts";
 const SWEEP_MS = 1_000;
 /** How long the goodbyes may take, in milliseconds. */
 const SHUTDOWN_MS = 4_000;
-/** How long to wait after connections that failed, one after the other. */
-const BACKOFF_MS = [0, 5, 10, 20, 50, 100, 200] as const;
 
 /** "handshake_failure" as a TLS alert record (RFC 8446, 5.1 and 6). */
 const TLS_REFUSAL = "\x15\x03\x03\x00\x02\x02\x28";
@@ -34,10 +33,16 @@ export interface ServerDeps extends ListenDeps {
   readonly log: Log;
   /** Makes a random word that fits a message id. */
   readonly randomId: () => string;
+  /** Makes random bytes that nobody can guess. */
+  readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>;
   /** Gives the host that others see in place of an address. */
   readonly cloak: (address: string) => string;
   /** Reads the message of the day anew; throws `RangeError` if it cannot. */
   readonly readMotd: () => readonly string[];
+  /** As `HistoryParts.idsAfter`. */
+  readonly idsAfter: number;
+  /** Opens what is kept; called once the port is open. */
+  readonly openStore: () => Store;
 }
 
 /** A chat server. */
@@ -49,18 +54,40 @@ export class Server {
   readonly #running = new Set<Promise<void>>();
 
   /**
-   * Opens the port.
+   * Opens the port, and what is kept.
    *
-   * @throws {ListenError} If that cannot be done.
+   * @throws {ListenError} If the port cannot be opened.
+   * @throws {OpenError} If what is kept cannot be opened.
    */
   constructor(options: ServerOptions, deps: ServerDeps) {
-    const { clock, log, readMotd } = deps;
+    const { clock, log, idsAfter, randomBytes, readMotd } = deps;
     this.#options = options;
     this.#deps = deps;
     this.#listeners = listenAll(options, deps);
+    const store = this.#openStore();
     const flusher = new Flusher(deps.defer);
     const idPrefix = deps.randomId();
-    this.hub = new Hub({ options, clock, flusher, log, idPrefix, readMotd });
+    this.hub = new Hub({
+      options,
+      clock,
+      flusher,
+      log,
+      idPrefix,
+      idsAfter,
+      randomBytes,
+      readMotd,
+      store,
+    });
+  }
+
+  /** Who else has the port is told first: the file is mostly theirs, too. */
+  #openStore(): Store {
+    try {
+      return this.#deps.openStore();
+    } catch (error) {
+      for (const listener of this.#listeners) listener.close();
+      throw error;
+    }
   }
 
   /** Where it listens. */
@@ -78,7 +105,7 @@ export class Server {
     );
     let cancelSweep = () => {};
     const sweep = () => {
-      this.#sweep();
+      sweepSessions(this.hub);
       cancelSweep = this.#deps.clock.setTimer(SWEEP_MS, sweep);
     };
     sweep();
@@ -96,33 +123,12 @@ export class Server {
   }
 
   async #acceptAll(listener: Listener, signal: AbortSignal): Promise<void> {
-    for await (const conn of this.#acceptConnections(listener, signal)) {
+    const { clock, log } = this.#deps;
+    const conns = acceptConnections(listener, { clock, log, signal });
+    for await (const conn of conns) {
       const running = this.#runConnection(conn);
       this.#running.add(running);
       void running.then(() => this.#running.delete(running));
-    }
-  }
-
-  /** A failure ends nothing: neither a client's, nor a lack of descriptors. */
-  async *#acceptConnections(
-    listener: Listener,
-    signal: AbortSignal,
-  ): AsyncGenerator<Conn> {
-    const { clock, log } = this.#deps;
-    let failures = 0;
-    while (!signal.aborted) {
-      try {
-        const conn = await listener.accept();
-        failures = 0;
-        if (signal.aborted) return conn.close();
-        yield conn;
-      } catch (error) {
-        if (signal.aborted) return;
-        // A series of failures is told once, so that it does not fill the log.
-        log(failures === 0 ? "warn" : "debug", `Cannot accept: ${error}`);
-        await delay(clock, BACKOFF_MS[failures] ?? BACKOFF_MS.at(-1)!);
-        failures++;
-      }
     }
   }
 
@@ -134,18 +140,24 @@ export class Server {
       clock,
       flusher: hub.flusher,
       // Not now: this may be said in the middle of a broadcast.
-      onLost: (reason) => queueMicrotask(() => hub.end(session, reason)),
+      onLost: (reason) =>
+        queueMicrotask(() =>
+          hub.holds.lose(session.heir ?? session, connection, reason)
+        ),
     });
     const session: Session = new Session({
       connection,
+      identity: hub.nextIdentity(),
       host: cloak(connection.address),
       now: clock.now(),
       throttle: this.#options.hasThrottle && !connection.isLoopback
         ? DEFAULT_THROTTLE
         : undefined,
     });
-    const isFull = hub.census.sessions.size >= this.#options.maxClients;
+    const connected = hub.census.sessions.size - hub.holds.count;
+    const isFull = connected >= this.#options.maxClients;
     let reason = "Connection closed";
+    let isFaulty = false;
     try {
       if (isFull) {
         reason = `Server is full (${this.#options.maxClients} clients)`;
@@ -155,14 +167,19 @@ export class Server {
       }
     } catch (error) {
       reason = describeLoss(error);
-      if (session.state !== "gone" && !isSocketError(error)) {
-        log("error", `${session.source}: ${(error as Error).stack ?? error}`);
+      const { state, source } = session.heir ?? session;
+      if (state !== "gone" && !isSocketError(error)) {
+        log("error", `${source}: ${(error as Error).stack ?? error}`);
         reason = "Internal error";
+        isFaulty = true;
       }
     }
-    hub.end(session, reason);
+    const served = session.heir ?? session;
+    // Who met a bug of ours would meet it again where it is taken back.
+    if (isFaulty && served.connection === connection) hub.end(served, reason);
+    else hub.holds.lose(served, connection, reason);
     await connection.close();
-    hub.census.sessions.delete(session);
+    if (served.state === "gone") hub.census.sessions.delete(served);
   }
 
   async #converse(session: Session): Promise<void> {
@@ -194,32 +211,6 @@ export class Server {
       }
       case "nothing":
         session.state = "gone";
-    }
-  }
-
-  /** Asks those who are silent for a sign of life, and gives up the dead. */
-  #sweep(): void {
-    const { hub } = this;
-    const now = hub.clock.now();
-    for (const session of hub.census.sessions) {
-      if (session.state === "gone") continue;
-      const isRegistered = session.state === "registered";
-      const { connectedAt, lastHeardAt, pingSentAt } = session;
-      const canPing = session.language === "irc";
-      const step = nextIdleStep(
-        { isRegistered, canPing, connectedAt, lastHeardAt, pingSentAt },
-        now,
-      );
-      if (step === "ping") {
-        session.pingSentAt = now;
-        const params = [this.#options.serverName];
-        session.send(createOutgoing("PING", params, { time: now }));
-      } else if (step === "ping_timeout") {
-        const seconds = (PING_AFTER_MS + PING_TIMEOUT_MS) / 1000;
-        hub.end(session, `Ping timeout: ${seconds} seconds`);
-      } else if (step === "registration_timeout") {
-        hub.end(session, "Registration timeout");
-      }
     }
   }
 }

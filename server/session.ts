@@ -25,6 +25,8 @@ export type UserMode = "B" | "i" | "o" | "R" | "T" | "w";
 /** What a session is made of. */
 export interface SessionOptions {
   readonly connection: Connection;
+  /** A word that no other session ever has. */
+  readonly identity: string;
   /** The host as others see it. */
   readonly host: string;
   /** `undefined` for a peer that may send as fast as it likes. */
@@ -33,19 +35,40 @@ export interface SessionOptions {
   readonly now: number;
 }
 
+/** That the connection of a session is lost, and its client may come back. */
+export interface Hold {
+  /** Why it was lost; what the others learn if the client does not come. */
+  readonly reason: string;
+  /** When the time is over, in ms since 1970. */
+  readonly until: number;
+}
+
 /** What everybody starts with; shared. */
 const NO_CAPABILITIES: ReadonlySet<CapabilityName> = new Set();
 
-/** One client, from its first byte to its last. */
+/**
+ * One client, from its first byte to its last, be it over several connections:
+ * see `takeOver`.
+ */
 export class Session {
-  /** Stands for the session where that is not to be kept for it. */
-  readonly identity = Symbol("session");
-  readonly connection: Connection;
-  readonly outbox: Outbox;
-  /** The host as others see it: tells no address. */
-  readonly host: string;
+  /**
+   * Stands for who it is where a nick would not do, as others may have that
+   * before or after: in what is stored. Changed by `resumeIdentity` alone.
+   */
+  identity: string;
   readonly connectedAt: number;
-  readonly #throttle: Throttle | undefined;
+  /** The session that has the connection now; then this one is gone. */
+  heir: Session | undefined;
+  /** Set by `Holds` alone. */
+  hold: Hold | undefined;
+  /** What RESUME brought: the secret of an earlier connection. */
+  resumeToken: string | undefined;
+  /** The hash of the secret by which its client can come back. */
+  secretHash: string | undefined;
+  #connection: Connection;
+  #outbox: Outbox;
+  #host: string;
+  #throttle: Throttle | undefined;
 
   state: "registering" | "registered" | "gone" = "registering";
   /** In NFC; wished for, and its own once `Registry.claim` took it. */
@@ -80,14 +103,29 @@ export class Session {
   #variant: Variant = variantOf(this.#capabilities);
   #source: string | undefined;
 
-  constructor({ connection, host, throttle, now }: SessionOptions) {
-    this.connection = connection;
-    this.host = host;
-    this.outbox = connection.outbox;
+  constructor({ connection, identity, host, throttle, now }: SessionOptions) {
+    this.#connection = connection;
+    this.#outbox = connection.outbox;
+    this.identity = identity;
+    this.#host = host;
     this.#throttle = throttle && new Throttle(throttle);
     this.connectedAt = now;
     this.lastHeardAt = now;
     this.lastSpokeAt = now;
+  }
+
+  /** The connection that serves it; a closed one while it is held. */
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  get outbox(): Outbox {
+    return this.#outbox;
+  }
+
+  /** The host as others see it: tells no address. */
+  get host(): string {
+    return this.#host;
   }
 
   /** How messages are written for this client. */
@@ -152,6 +190,25 @@ export class Session {
     return false;
   }
 
+  /**
+   * Goes on with the connection of another session, which ends with that, and
+   * with what was agreed on over it.
+   */
+  takeOver(other: Session): void {
+    other.state = "gone";
+    other.heir = this;
+    this.#connection = other.#connection;
+    this.#outbox = other.#outbox;
+    this.#host = other.#host;
+    this.#throttle = other.#throttle;
+    this.#source = undefined;
+    this.batch = undefined;
+    this.capVersion = other.capVersion;
+    this.language = other.language;
+    this.capabilities = other.capabilities;
+    this.hear(other.lastHeardAt);
+  }
+
   /** Notes a sign of life. */
   hear(now: number): void {
     this.lastHeardAt = now;
@@ -170,12 +227,13 @@ export class Session {
 
   /** Queues a message for this client alone; never waits and never throws. */
   send(message: Outgoing, ownTags?: Tags): void {
-    this.connection.send(this.#format(message, ownTags));
+    const text = this.#format(message, ownTags);
+    this.#connection.send(text, message.isStored);
   }
 
   /** Closes the connection with a last message. */
   close(message: Outgoing): Promise<void> {
-    return this.connection.close(this.#format(message));
+    return this.#connection.close(this.#format(message));
   }
 
   #format(message: Outgoing, ownTags?: Tags): string {

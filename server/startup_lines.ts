@@ -1,6 +1,7 @@
 import { formatAddress } from "../protocol/address.ts";
 import { toVisible } from "../protocol/visible.ts";
 import type { RemoteAddress } from "./conn.ts";
+import type { HistoryOptions } from "./resolve_history.ts";
 
 /** A network interface's address, as `Deno.networkInterfaces` gives it. */
 export interface InterfaceAddress {
@@ -16,14 +17,18 @@ export interface StartupOptions {
   readonly hostname: string;
   /** The name that people see. */
   readonly network: string;
+  /** The file that what is said is kept in; missing: there is none. */
+  readonly path: string | undefined;
+  readonly history: Pick<HistoryOptions, "historyDays" | "historyMessages">;
 }
 
 /**
  * Gives what a server says of itself when it is up: where it listens, and the
- * line that others copy to join, for each address they can use.
+ * line that others copy to join, for each address they can use; and where what
+ * is said is kept, and how long.
  */
 export function startupLines(
-  { bound, interfaces, hostname, network }: StartupOptions,
+  { bound, interfaces, hostname, network, path, history }: StartupOptions,
 ): string[] {
   const { port } = bound[0]!;
   const where = bound.map((address) => formatAddress(address.hostname, port));
@@ -44,7 +49,22 @@ export function startupLines(
       ? ["On other machines:", ...[...new Set(others)].map(join)]
       : []),
     ...(hasOwn ? ["On this machine:", join(ownName(bound))] : []),
+    historyLine(path, history),
   ];
+}
+
+function historyLine(
+  path: string | undefined,
+  { historyDays, historyMessages }: StartupOptions["history"],
+): string {
+  if (path === undefined) {
+    return "History: in memory only, it ends with the server";
+  }
+  const days = historyDays === 1 ? "1 day" : `${historyDays} days`;
+  const messages = historyMessages === 1
+    ? "1 message"
+    : `${historyMessages.toLocaleString("en")} messages`;
+  return `History: ${toVisible(path)}, ${days}, ${messages} a channel`;
 }
 
 function reachable(

@@ -23,6 +23,13 @@ const BYTES_PER_MESSAGE = 16 * 1024;
  * cost nothing to speak of, but none is free: a million are work.
  */
 export const LEAST_WEIGHT = 1 / 8;
+/** What a RESUME counts as: nobody needs to try many secrets. */
+export const RESUME_WEIGHT = 5;
+/**
+ * What a search counts as besides the message that it is: it is more work than
+ * one.
+ */
+export const SEARCH_WEIGHT = 2;
 /** Bytes of a line besides its names and its text: tags, PRIVMSG, CR LF. */
 const FRAME_BYTES = 72;
 

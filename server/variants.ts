@@ -98,7 +98,7 @@ function formatBatch(
     `${tags}${prefix}BATCH +${reference} draft/multiline ${target}\r\n`;
   for (const line of lines!) {
     const concat = line.concat ? ";draft/multiline-concat" : "";
-    const body = formatBody({ ...message, params: [target, line.text] });
+    const body = formatBody({ ...message, params: [...params, line.text] });
     text += `@batch=${reference}${concat} ${body}\r\n`;
   }
   const outer = batchTags(ownTags);
@@ -148,7 +148,7 @@ function formatFallback(
     const tags = text === "" ? firstTags : laterTags;
     const body = formatBody({
       ...message,
-      params: [message.params[0]!, line.text],
+      params: [...message.params, line.text],
     });
     text += `${tags}${body}\r\n`;
   }

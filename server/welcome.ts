@@ -25,6 +25,12 @@ import { supportTokens } from "./isupport.ts";
 import { modesOf, USER_MODES } from "./mode_table.ts";
 import { sendOwnMetadata } from "./metadata_sync.ts";
 import { roomIn } from "./outgoing.ts";
+import {
+  findResumed,
+  resumeIdentity,
+  resumeSession,
+  sendResumed,
+} from "./resumption.ts";
 import { VERSION } from "./version.ts";
 
 /** Tokens that fit one numeric 005: "up to 13", as it has 15 parameters. */
@@ -32,18 +38,25 @@ const TOKENS_PER_LINE = 13;
 const IS_SUPPORTED = "are supported by this server";
 
 /**
- * Ends a registration if nothing is missing: the client is in, or out if its
- * password is wrong.
+ * Ends a registration if nothing is missing: the client is in, goes on with an
+ * earlier session, or is out if its password is wrong.
  */
-export function completeRegistration(context: Context): void {
+export function completeRegistration(context: Context): void | Promise<void> {
   const { hub, session, replies } = context;
   const { nick, user, isNegotiating, state } = session;
   if (state !== "registering" || isNegotiating) return;
-  if (nick === undefined || user === undefined) return;
+  const resumed = findResumed(hub, session);
+  if (user === undefined || (resumed ?? session).nick === undefined) return;
   if (!isPasswordRight(context)) {
     replies.numeric(ERR_PASSWDMISMATCH, "Password incorrect");
     return hub.end(session, "Password incorrect");
   }
+  if (resumed !== undefined) {
+    const own = resumeSession(context, resumed);
+    sendWelcome(own);
+    return sendResumed(own);
+  }
+  if (nick === undefined) return;
   // Only who is let in holds a nick: a stranger could keep others from theirs.
   const refusal = hub.registry.nickRefusal(nick, session);
   if (refusal !== undefined) {
@@ -51,6 +64,7 @@ export function completeRegistration(context: Context): void {
     return replies.numeric(ERR_NICKNAMEINUSE, nick, refusal);
   }
   hub.register(session);
+  resumeIdentity(context);
   if (session.language === "irc") sendWelcome(context);
   // Said with `draft/pre-away`: who monitors it learns that it is here, but away.
   if (session.awayText !== undefined) {

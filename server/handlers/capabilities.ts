@@ -1,18 +1,21 @@
 import {
   type CapabilityName,
   DRAFT_NAMES,
-  formatCapabilities,
   isServerCapability,
-  parseCapabilities,
   SERVER_CAPABILITIES,
-  splitCapabilities,
 } from "../../protocol/capabilities.ts";
+import {
+  formatCapabilities,
+  parseCapabilities,
+  splitCapabilities,
+} from "../../protocol/capability_list.ts";
 import type { Message } from "../../protocol/message.ts";
 import { ERR_INVALIDCAPCMD } from "../../protocol/numerics.ts";
 import type { Context } from "../context.ts";
 import { sendOwnMetadata } from "../metadata_sync.ts";
 import { type Outgoing, roomIn } from "../outgoing.ts";
 import { shown } from "../params.ts";
+import { giveSecret } from "../resumption.ts";
 import type { Session } from "../session.ts";
 import { completeRegistration } from "../welcome.ts";
 
@@ -28,7 +31,10 @@ const OFFERED: ReadonlyMap<string, string> = new Map<string, string>([
 ]);
 
 /** CAP. (IRCv3 capability-negotiation) */
-export function handleCap(context: Context, { params }: Message): void {
+export function handleCap(
+  context: Context,
+  { params }: Message,
+): void | Promise<void> {
   const { session, replies } = context;
   const [subcommand = "", argument = ""] = params;
   switch (subcommand.toUpperCase()) {
@@ -65,7 +71,9 @@ function sendOffered(context: Context, argument: string): void {
     session.capabilities = new Set([...session.capabilities, "cap-notify"]);
   }
   const values = version >= VALUES_VERSION;
-  const list = formatCapabilities(OFFERED, { values });
+  const seconds = Math.floor(context.hub.options.holdMs / 1_000);
+  const offered = new Map([...OFFERED, ["chat/resume", `hold=${seconds}`]]);
+  const list = formatCapabilities(offered, { values });
   sendList(context, "LS", list, { version });
 }
 
@@ -102,7 +110,9 @@ function handleRequest(context: Context, list: string): void {
   context.replies.flush();
   const isNew = requested.has(METADATA) && !session.capabilities.has(METADATA);
   session.capabilities = requested;
-  if (isNew && session.state === "registered") sendOwnMetadata(context);
+  if (session.state !== "registered") return;
+  if (isNew) sendOwnMetadata(context);
+  giveSecret(context);
 }
 
 /**

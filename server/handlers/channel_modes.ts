@@ -94,11 +94,13 @@ function applyChanges(
   for (const mode of unknown) {
     replies.numeric(ERR_UNKNOWNMODE, mode, "is unknown mode char to me");
   }
+  if (done.length > 0) channel.touch();
   const create = (...params: readonly string[]) =>
     hub.createFrom(session, "MODE", [channel.name, ...params]);
   const maxBytes = roomIn(create(""));
   for (const params of formatChanges(done, { maxBytes })) {
-    const message = create(...params);
+    const message = { ...create(...params), msgid: hub.nextMessageId() };
+    hub.history.noteEvent(channel, message, session.identity);
     replies.add(message);
     channel.broadcast(message, { except: session });
   }

@@ -5,7 +5,8 @@ import {
   RPL_HELPSTART,
   RPL_HELPTXT,
 } from "../../protocol/numerics.ts";
-import type { CommandRow, Context, Handler } from "../context.ts";
+import type { CommandRow } from "../command_row.ts";
+import type { Context, Handler } from "../context.ts";
 import { HELP_TOPICS, type HelpTopic } from "../help_topics.ts";
 import { shown } from "../params.ts";
 

@@ -9,6 +9,8 @@ import { createAway } from "../away.ts";
 import type { Channel } from "../channel.ts";
 import { entryRefusal, speechRefusal } from "../channel_access.ts";
 import type { Context } from "../context.ts";
+import { parseMessageId } from "../history/message_ids.ts";
+import { playBackOnJoin } from "../history/playback_on_join.ts";
 import type { Hub } from "../hub.ts";
 import { MAX_CHANNELS } from "../isupport.ts";
 import { findMembership, findVisibleChannel } from "../lookup.ts";
@@ -20,6 +22,7 @@ import {
 import { syncJoined } from "../metadata_sync.ts";
 import type { Outgoing } from "../outgoing.ts";
 import { shown, splitTargets } from "../params.ts";
+import { RANKS } from "../ranks.ts";
 import { joinedMark } from "../read_marks.ts";
 import type { Session } from "../session.ts";
 import { listNames } from "./names.ts";
@@ -39,13 +42,14 @@ export async function handleJoin(
   const wanted = pairKeys(list, keys);
   if (wanted.size === 0) return replies.needMoreParams("JOIN");
   for (const [name, key] of wanted) {
-    if (session.state === "gone") return;
+    if (replies.isOver) return;
     const channel = enter(context, name, key);
     if (channel === undefined) continue;
     replies.add(joinChannel(hub, session, channel));
     for (const mark of joinedMark(hub, session, channel)) replies.add(mark);
     if (channel.topic !== undefined) sendTopic(context, channel);
     await tellMembers(context, channel);
+    await playBackOnJoin(context, channel);
   }
 }
 
@@ -130,7 +134,8 @@ function enter(
 
 /**
  * Takes a session into a channel and tells the others: that it is there, that
- * it is away, and that it is operator where others were before it.
+ * it is away, and the rank that it has where others were before it: in the lobby
+ * as an operator of the server, elsewhere as it had it before a restart.
  *
  * @returns JOIN in the form for the session itself.
  */
@@ -139,9 +144,12 @@ export function joinChannel(
   session: Session,
   channel: Channel,
 ): Outgoing {
-  const plain = createJoin(hub, session, channel);
-  const extended = createExtendedJoin(hub, session, channel);
-  channel.join(session);
+  const msgid = hub.nextMessageId();
+  const plain = createJoin(hub, session, channel, msgid);
+  const extended = createExtendedJoin(hub, session, channel, msgid);
+  channel.reopen(hub.clock.now());
+  channel.join(session, parseMessageId(msgid));
+  hub.history.noteEvent(channel, extended, session.identity);
   channel.broadcast(plain, {
     except: session,
     when: (member) => !hasExtendedJoin(member),
@@ -149,9 +157,15 @@ export function joinChannel(
   channel.tell(extended, { except: session, when: hasExtendedJoin });
   tellAway(hub, session, channel);
   hub.metadata.tellJoin(session, channel);
-  if (channel.isKept && channel.members.get(session)!.isOperator) {
-    const params = [channel.name, "+o", session.target];
-    channel.broadcast(hub.create("MODE", params), { except: session });
+  const membership = channel.members.get(session)!;
+  const modes = RANKS.filter(({ key }) => membership[key])
+    .map(({ mode }) => mode);
+  if (modes.length > 0 && channel.members.size > 1) {
+    const nicks = modes.map(() => session.target);
+    const params = [channel.name, `+${modes.join("")}`, ...nicks];
+    const mode = hub.create("MODE", params, { msgid: hub.nextMessageId() });
+    hub.history.noteEvent(channel, mode);
+    channel.broadcast(mode, { except: session });
   }
   return hasExtendedJoin(session) ? extended : plain;
 }
@@ -189,7 +203,9 @@ function partChannel(
   const isSilent = reason === "" ||
     speechRefusal(channel, session) !== undefined;
   const params = isSilent ? [channel.name] : [channel.name, reason];
-  const message = hub.createFrom(session, "PART", params);
+  const msgid = hub.nextMessageId();
+  const message = hub.createFrom(session, "PART", params, { msgid });
+  hub.history.noteEvent(channel, message, session.identity);
   replies.add(message);
   channel.broadcast(message, { except: session });
   channel.part(session);

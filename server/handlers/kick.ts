@@ -74,10 +74,14 @@ function kick(
   }
   // Half-operators keep order, but not among those who do the same.
   if (hasRank(rank, "%") && !checkRank(context, channel, "@")) return;
+  const msgid = hub.nextMessageId();
   const create = (text: string) =>
-    hub.createFrom(session, "KICK", [channel.name, target.target, text]);
+    hub.createFrom(session, "KICK", [channel.name, target.target, text], {
+      msgid,
+    });
   const maxBytes = Math.min(MAX_KICK_BYTES, roomIn(create("")));
   const message = create(cutText(reason || session.target, maxBytes));
+  hub.history.noteEvent(channel, message, session.identity);
   replies.add(message);
   channel.broadcast(message, { except: session });
   channel.part(target);

@@ -30,7 +30,7 @@ export async function handleList(
   );
   replies.add(create(RPL_LISTSTART, "Channel", "Users  Name"));
   for await (const channel of candidates(hub, filter)) {
-    if (session.state === "gone") return;
+    if (replies.isOver) return;
     const isMeant = channel.isVisibleTo(session) &&
       filter.matches(channel, hub.clock.now());
     if (!isMeant) continue;

@@ -1,8 +1,10 @@
 import type { Message } from "../../protocol/message.ts";
 import { isChannelName, isNick } from "../../protocol/names.ts";
 import type { Context } from "../context.ts";
+import { StoreError } from "../history/store_error.ts";
 import { shown } from "../params.ts";
 import { createMark } from "../read_marks.ts";
+import { parseTimestamp } from "../timestamps.ts";
 
 /**
  * MARKREAD: tells up to when one has read, or asks for it. The target need not
@@ -23,23 +25,28 @@ export function handleMarkread(
   if (!isNick(target) && !isChannelName(target)) {
     return refuse(name, "That is neither a channel nor a nick");
   }
-  if (mark !== undefined) {
-    const time = parseMark(mark);
-    if (time === undefined) {
-      return refuse(mark, "A mark is timestamp=YYYY-MM-DDThh:mm:ss.sssZ");
-    }
-    // Nobody has read what is not yet said.
-    hub.readMarks.advance(session, target, Math.min(time, hub.clock.now()));
+  const time = mark === undefined ? undefined : parseMark(mark);
+  if (mark !== undefined && time === undefined) {
+    return refuse(mark, "A mark is timestamp=YYYY-MM-DDThh:mm:ss.sssZ");
   }
-  replies.add(createMark(hub, session, target));
+  try {
+    if (time !== undefined) {
+      hub.readMarks.advance(session, target, {
+        // Nobody has read what is not yet said.
+        time: Math.min(time, hub.clock.now()),
+        onLost: replies.notStored("MARKREAD", target),
+      });
+    }
+    replies.add(createMark(hub, session, target));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    replies.fail("MARKREAD", "INTERNAL_ERROR", target, error.message);
+  }
 }
 
-/** Reads a timestamp as in `server-time`, in milliseconds since 1970. */
+/** Reads `timestamp=...`, in milliseconds since 1970. */
 function parseMark(text: string): number | undefined {
-  const [, time = ""] =
-    /^timestamp=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/.exec(text) ?? [];
-  const date = new Date(time);
-  // 30 February would be some day in March.
-  const isDate = !Number.isNaN(date.getTime()) && date.toISOString() === time;
-  return isDate && date.getTime() >= 0 ? date.getTime() : undefined;
+  const [, word = ""] = /^timestamp=(.*)$/.exec(text) ?? [];
+  const time = parseTimestamp(word);
+  return time !== undefined && time >= 0 ? time : undefined;
 }

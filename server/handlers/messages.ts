@@ -8,18 +8,21 @@ import {
   ERR_TOOMANYTARGETS,
   RPL_AWAY,
 } from "../../protocol/numerics.ts";
-import type { Tags } from "../../protocol/tags.ts";
-import type { TextLine } from "../../protocol/text_lines.ts";
+import { NO_TAGS, type Tags } from "../../protocol/tags.ts";
+import { joinLines, type TextLine } from "../../protocol/text_lines.ts";
 import { audienceRank, speechRefusal } from "../channel_access.ts";
 import type { Context } from "../context.ts";
 import { MAX_TARGETS } from "../isupport.ts";
 import { findChannel, findSession, findVisibleChannel } from "../lookup.ts";
 import { directRefusal } from "../message_access.ts";
 import { type MessageTarget, parseTarget } from "../message_target.ts";
-import type { Outgoing } from "../outgoing.ts";
+import type { NoteOptions, Where } from "../history/history.ts";
+import { type Outgoing, textOf } from "../outgoing.ts";
 import { shown, splitTargets } from "../params.ts";
 import { hasRank } from "../ranks.ts";
-import type { RecentMessage } from "../recent_messages.ts";
+import { answerSent, refuseSendId, sendIdOf } from "../send_ids.ts";
+import { answerService } from "../service.ts";
+import { isService, SERVICE_NICK } from "../service_nick.ts";
 
 /**
  * PRIVMSG, NOTICE and TAGMSG. (modern.ircdocs.horse, "PRIVMSG message"; IRCv3
@@ -44,12 +47,17 @@ export function handleMessage(context: Context, message: Message): void {
     );
   }
   const tags = clientOnly(message.tags);
+  const sendId = hasText ? sendIdOf(context.session, message.tags) : undefined;
+  if (sendId !== undefined && targets.length > 1) {
+    return refuseSendId(context, command, list);
+  }
   for (const target of targets) {
     say(context, {
       command,
       target,
       tags,
       ...(hasText ? { text: text! } : {}),
+      sendId,
     });
   }
 }
@@ -74,6 +82,8 @@ export interface Saying {
   readonly text?: string;
   /** The lines of a multi-line message, in place of `text`. */
   readonly lines?: readonly TextLine[];
+  /** As `sendIdOf` gives it. */
+  readonly sendId?: string | undefined;
 }
 
 /**
@@ -83,6 +93,13 @@ export interface Saying {
 export function say(context: Context, saying: Saying): void {
   const { hub, session } = context;
   if (saying.command !== "TAGMSG") session.lastSpokeAt = hub.clock.now();
+  const { command, target: name, sendId, text, lines = [] } = saying;
+  if (sendId !== undefined) {
+    const said = text ?? joinLines(lines);
+    const sent = { command, target: name, text: said, sendId };
+    if (answerSent(context, sent)) return;
+  }
+  if (isService(saying.target)) return sayToService(context, saying);
   const target = parseTarget(saying.target);
   if (target.isChannel) sayToChannel(context, saying, target);
   else sayToPerson(context, saying);
@@ -106,7 +123,7 @@ function sayToChannel(
   }
   const message = create(context, saying, `${wanted ?? ""}${channel.name}`);
   const least = audienceRank(channel, session, wanted);
-  remember(context, message, { place: channel.identity, least });
+  note(context, message, channel, { least, sendId: saying.sendId });
   channel.broadcast(message, {
     except: session,
     when: least &&
@@ -126,7 +143,7 @@ function sayToPerson(context: Context, saying: Saying): void {
     return replies.numeric(refusal.numeric, receiver.target, refusal.text);
   }
   const message = create(context, saying, receiver.target);
-  remember(context, message, { place: receiver.identity });
+  note(context, message, [session, receiver], { sendId: saying.sendId });
   receiver.send(message);
   echo(context, message);
   // "automatic replies must never be sent in response to a NOTICE message".
@@ -135,32 +152,45 @@ function sayToPerson(context: Context, saying: Saying): void {
   }
 }
 
+/** It is asked, not told: what is said to it is not stored. */
+function sayToService(context: Context, saying: Saying): void {
+  const message = create(context, saying, SERVICE_NICK);
+  echo(context, message);
+  if (saying.command !== "PRIVMSG" || isCtcp(saying)) return;
+  answerService(context, textOf(message));
+}
+
 function create(
   { hub, session }: Context,
   { command, tags, text, lines }: Saying,
   target: string,
 ): Outgoing {
   const params = text === undefined ? [target] : [target, text];
+  // That somebody types is said often, and of no interest later.
+  const isTyping = command === "TAGMSG" && tags.has("+typing");
   return hub.createFrom(session, command, params, {
     msgid: hub.nextMessageId(),
+    isStored: !isTyping,
     tags,
-    ...(lines === undefined ? {} : { lines }),
+    lines,
   });
 }
 
-/**
- * Remembers what can be taken back. That somebody types is said often, and
- * never taken back: it would push out what is.
- */
-function remember(
-  { hub, session }: Context,
-  { command, msgid, tags }: Outgoing,
-  where: Pick<RecentMessage, "place" | "least">,
+/** Has a message stored, or its sender told that it could not be. */
+function note(
+  { hub, session, replies }: Context,
+  message: Outgoing,
+  where: Where,
+  { least, sendId }: Pick<NoteOptions, "least" | "sendId">,
 ): void {
-  const isTyping = command === "TAGMSG" && tags.has("+typing");
-  if (isTyping) return;
-  const author = session.identity;
-  hub.recent.add({ msgid: msgid!, author, ...where });
+  if (!message.isStored) return;
+  const { command, params: [target = ""] } = message;
+  hub.history.note(message, where, {
+    author: session.identity,
+    least,
+    sendId,
+    onLost: replies.notStored(command, target),
+  });
 }
 
 /** IRCv3 echo-message; of TAGMSG for those with message-tags. */
@@ -183,7 +213,7 @@ function isCtcp({ text, lines }: Saying): boolean {
  * tag". (IRCv3 message-tags)
  */
 export function clientOnly(tags: Tags): Tags {
-  return tags.size === 0
-    ? tags
-    : new Map([...tags].filter(([key]) => /^\+[\w./-]+$/.test(key)));
+  if (tags.size === 0) return tags;
+  const own = [...tags].filter(([key]) => /^\+[\w./-]+$/.test(key));
+  return own.length === 0 ? NO_TAGS : new Map(own);
 }

@@ -14,6 +14,7 @@ import { packWords } from "../fit_line.ts";
 import { MAX_MONITORED } from "../isupport.ts";
 import { syncMonitored } from "../metadata_sync.ts";
 import { shown, splitTargets } from "../params.ts";
+import { isService, serviceSource } from "../service_nick.ts";
 
 /** MONITOR: keeps the list of those whose coming and going is told. (IRCv3 monitor) */
 export function handleMonitor(
@@ -85,13 +86,14 @@ function removeTargets(
 }
 
 /** Answers who of some is there, and who is not. */
-function sendStatus(context: Context, nicks: Iterable<string>): void {
+export function sendStatus(context: Context, nicks: Iterable<string>): void {
   const online: string[] = [];
   const offline: string[] = [];
   for (const nick of nicks) {
     const session = context.hub.registry.session(nick);
-    if (session === undefined) offline.push(nick);
-    else online.push(session.source);
+    if (session !== undefined) online.push(session.source);
+    else if (isService(nick)) online.push(serviceSource(context.hub.options));
+    else offline.push(nick);
   }
   sendWords(context, RPL_MONONLINE, online);
   sendWords(context, RPL_MONOFFLINE, offline);

@@ -2,6 +2,8 @@ import type { Message } from "../../protocol/message.ts";
 import type { Context } from "../context.ts";
 import { MultilineBatch } from "../multiline_batch.ts";
 import { shown } from "../params.ts";
+import { editMessage } from "./edit.ts";
+import { sendIdOf } from "../send_ids.ts";
 import { clientOnly, say } from "./messages.ts";
 
 /** BATCH: opens or ends a multi-line message. (IRCv3 draft/multiline) */
@@ -32,12 +34,17 @@ export function handleBatch(context: Context, message: Message): void {
   if (batch.lines.every(({ text }) => text === "")) {
     return fail(context, "A message has a line that is not blank");
   }
+  const { lines, msgid } = batch;
+  if (msgid !== undefined) {
+    return editMessage(context, { target: batch.target, msgid, lines });
+  }
   if (batch.command === "NOTICE") replies.hideErrors();
   say(context, {
     command: batch.command,
     target: batch.target,
     tags: clientOnly(batch.tags),
     lines: batch.lines,
+    sendId: sendIdOf(session, batch.tags),
   });
 }
 

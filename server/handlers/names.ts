@@ -29,7 +29,7 @@ export async function handleNames(
   }
   if (names.length > 0) return;
   for await (const channel of channelsInTurn(hub)) {
-    if (session.state === "gone") return;
+    if (replies.isOver) return;
     await replies.stream(listMembers(hub, session, channel));
   }
   replies.add(end("*"));

@@ -7,10 +7,14 @@ import {
 } from "../../protocol/numerics.ts";
 import type { Context } from "../context.ts";
 import { shown } from "../params.ts";
+import { findResumed } from "../resumption.ts";
 import { completeRegistration } from "../welcome.ts";
 
 /** NICK: takes a nick, or changes it. (modern.ircdocs.horse, "NICK message") */
-export function handleNick(context: Context, { params }: Message): void {
+export function handleNick(
+  context: Context,
+  { params }: Message,
+): void | Promise<void> {
   const { hub, session, replies } = context;
   const nick = (params[0] ?? "").normalize("NFC");
   if (nick === "") {
@@ -23,7 +27,9 @@ export function handleNick(context: Context, { params }: Message): void {
       "Erroneous nickname",
     );
   }
-  const refusal = hub.registry.nickRefusal(nick, session);
+  // Who is about to go on with a session may name the nick that it has.
+  const owner = findResumed(hub, session) ?? session;
+  const refusal = hub.registry.nickRefusal(nick, owner);
   if (refusal !== undefined) {
     return replies.numeric(ERR_NICKNAMEINUSE, nick, refusal);
   }

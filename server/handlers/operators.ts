@@ -41,7 +41,7 @@ export async function handleOper(
   }
   const who = describe(session);
   const refusalAt = clock.now() + REFUSAL_MS;
-  const isWanted = () => session.state === "registered";
+  const isWanted = () => !replies.isOver;
   const { address } = session.connection;
   const isRight = await logins.check({ name, password, address, isWanted });
   if (!isWanted()) return;

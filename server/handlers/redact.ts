@@ -1,123 +1,109 @@
 import type { Message } from "../../protocol/message.ts";
-import type { Channel } from "../channel.ts";
-import { speechRefusal } from "../channel_access.ts";
+import { audienceRank, speechRefusal } from "../channel_access.ts";
 import type { Context } from "../context.ts";
-import { parseTarget } from "../message_target.ts";
-import { roomIn } from "../outgoing.ts";
+import { StoreError } from "../history/store_error.ts";
+import { type Outgoing, roomIn } from "../outgoing.ts";
 import { cutText, shown } from "../params.ts";
-import { hasRank, type Membership } from "../ranks.ts";
-import type { RecentMessage } from "../recent_messages.ts";
+import {
+  EDITED_TAG,
+  findPastMessage,
+  noteChange,
+  type PastMessage,
+  wasMeantFor,
+} from "../past_message.ts";
+import { hasRank } from "../ranks.ts";
 import type { Session } from "../session.ts";
 
 const CAPABILITY = "draft/message-redaction";
 
 /**
  * REDACT: takes a message back, one's own or any in a channel that one runs;
- * operators of the server keep order in all channels.
+ * operators of the server keep order in all channels. Its text is gone for good.
  * (IRCv3 draft/message-redaction)
  */
 export function handleRedact(context: Context, { params }: Message): void {
-  const { hub, replies } = context;
+  const { replies } = context;
   const [target = "", msgid = "", reason = ""] = params;
   const fail = (code: string, text: string) =>
     replies.fail("REDACT", code, shown(target), shown(msgid), text);
-  const place = findPlace(context, target);
-  if (place === undefined) {
-    return replies.fail(
-      "REDACT",
-      "INVALID_TARGET",
-      shown(target),
-      "You cannot take back messages there",
-    );
+  try {
+    const past = findPastMessage(context, target, msgid);
+    if (past === "INVALID_TARGET") {
+      const text = "You cannot take back messages there";
+      return replies.fail("REDACT", past, shown(target), text);
+    }
+    if (past === "UNKNOWN_MSGID") {
+      return fail(past, "There is no such message, or it is too old");
+    }
+    if (!mayRedact(context, past)) {
+      return fail("REDACT_FORBIDDEN", "You may not take back this message");
+    }
+    const news = create(context, past, reason);
+    noteChange(context, past, { news });
+    tell(context, past, news);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    fail("NOT_STORED", error.message);
   }
-  const message = hub.recent.find(msgid);
-  const isThere = message !== undefined && message.place === place.identity;
-  if (!isThere || !knows(context, message, place)) {
-    return fail("UNKNOWN_MSGID", "There is no such message, or it is too old");
-  }
-  if (!mayRedact(context, message, place)) {
-    return fail("REDACT_FORBIDDEN", "You may not take back this message");
-  }
-  hub.recent.remove(msgid);
-  tell(context, message, { place, reason });
-}
-
-/** Who or what messages are taken back from: one's channels, and people. */
-function findPlace(
-  { hub, session }: Context,
-  target: string,
-): Channel | Session | undefined {
-  const { name, isChannel } = parseTarget(target);
-  if (!isChannel) return hub.registry.session(name);
-  const channel = hub.registry.channel(name);
-  return channel?.members.has(session) || session.modes.has("o")
-    ? channel
-    : undefined;
-}
-
-/** Whether a message reached the asker; of others it is not even told of. */
-function knows(
-  { session }: Context,
-  message: RecentMessage,
-  place: Channel | Session,
-): boolean {
-  if (message.author === session.identity) return true;
-  if (!isChannel(place)) return place === session;
-  return session.modes.has("o") ||
-    wasMeantFor(message, place.members.get(session));
-}
-
-function wasMeantFor(
-  { least }: RecentMessage,
-  membership: Membership | undefined,
-): boolean {
-  return least === undefined || hasRank(membership, least);
 }
 
 function mayRedact(
   { session }: Context,
-  { author }: RecentMessage,
-  place: Channel | Session,
+  { stored: { author, least, message }, channel }: PastMessage,
 ): boolean {
   const isOwn = author === session.identity;
-  if (!isChannel(place)) return isOwn;
+  if (channel === undefined) return isOwn;
+  if (session.modes.has("o")) return true;
+  const runsIt = hasRank(channel.members.get(session), "%");
+  if (runsIt && channel.wasOpenAt(message.time)) return true;
   // A reason is something said, too.
-  return session.modes.has("o") || hasRank(place.members.get(session), "%") ||
-    (isOwn && speechRefusal(place, session) === undefined);
+  return isOwn && speechRefusal(channel, session) === undefined &&
+    audienceRank(channel, session, least) === least;
+}
+
+function create(
+  { hub, session }: Context,
+  { stored, target }: PastMessage,
+  reason: string,
+): Outgoing {
+  const parts = { msgid: hub.nextMessageId(), isStored: true };
+  const params = [target, stored.message.msgid];
+  if (reason === "") return hub.createFrom(session, "REDACT", params, parts);
+  const empty = hub.createFrom(session, "REDACT", [...params, ""], parts);
+  return { ...empty, params: [...params, cutText(reason, roomIn(empty))] };
 }
 
 function tell(
-  { hub, session, replies }: Context,
-  message: RecentMessage,
-  { place, reason }: {
-    readonly place: Channel | Session;
-    readonly reason: string;
-  },
+  { session, replies }: Context,
+  past: PastMessage,
+  news: Outgoing,
 ): void {
-  const name = isChannel(place)
-    ? `${message.least ?? ""}${place.name}`
-    : place.target;
-  const msgid = hub.nextMessageId();
-  const create = (...rest: readonly string[]) =>
-    hub.createFrom(session, "REDACT", [name, message.msgid, ...rest], {
-      msgid,
-    });
-  const redaction = reason === ""
-    ? create()
-    : create(cutText(reason, roomIn(create(""))));
-  if (isChannel(place)) {
-    place.broadcast(redaction, {
+  const { channel, partner, stored } = past;
+  const send = (
+    message: Outgoing,
+    isMeant: (receiver: Session) => boolean,
+  ) => {
+    const takes = (receiver: Session) =>
+      receiver.capabilities.has(CAPABILITY) && isMeant(receiver);
+    channel?.broadcast(message, {
       except: session,
-      when: (member) =>
-        member.capabilities.has(CAPABILITY) &&
-        wasMeantFor(message, place.members.get(member)),
+      when: (member) => takes(member) && wasMeantFor(past, member),
     });
-  } else if (place !== session && place.capabilities.has(CAPABILITY)) {
-    place.send(redaction);
-  }
-  if (session.capabilities.has(CAPABILITY)) replies.add(redaction);
+    if (partner !== session && partner && takes(partner)) partner.send(message);
+    if (takes(session)) replies.add(message);
+  };
+  send(news, () => true);
+  const edit = stored.message.tags.get(EDITED_TAG);
+  if (edit !== undefined) send(ofEdit(news, edit), sawEditAsMessage);
 }
 
-function isChannel(place: Channel | Session): place is Channel {
-  return "members" in place;
+/** Who was told of an edit as of a new message takes that back, too. */
+function ofEdit(news: Outgoing, edit: string): Outgoing {
+  const { msgid: _msgid, params: [target = "", , ...reason], ...rest } = news;
+  return { ...rest, params: [target, edit, ...reason] };
+}
+
+/** Whether somebody may have been: one more id that it does not know is none. */
+function sawEditAsMessage({ capabilities, variant }: Session): boolean {
+  return !capabilities.has("chat/edit") || !variant.hasMultiline;
 }

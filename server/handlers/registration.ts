@@ -27,7 +27,10 @@ export function handlePass(
  * USER: says who one is. Neither name may be empty; what it claims of hosts is
  * ignored. (modern.ircdocs.horse, "USER message")
  */
-export function handleUser(context: Context, { params }: Message): void {
+export function handleUser(
+  context: Context,
+  { params }: Message,
+): void | Promise<void> {
   const { session, replies } = context;
   if (session.state !== "registering") {
     return replies.numeric(ERR_ALREADYREGISTERED, "You may not reregister");
@@ -38,7 +41,7 @@ export function handleUser(context: Context, { params }: Message): void {
   }
   session.rename({ user: toUser(user) });
   session.realName = cutText(realName, MAX_REAL_NAME_BYTES);
-  completeRegistration(context);
+  return completeRegistration(context);
 }
 
 /** Keeps of a user name what can stand in a source. */

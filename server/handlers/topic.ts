@@ -36,10 +36,22 @@ export function handleTopic(context: Context, { params }: Message): void {
       `The topic is longer than ${MAX_TOPIC_BYTES} bytes`,
     );
   }
-  const message = hub.createFrom(session, "TOPIC", [channel.name, text]);
+  const isNews = text !== (channel.topic?.text ?? "");
+  const message = hub.createFrom(session, "TOPIC", [channel.name, text], {
+    msgid: hub.nextMessageId(),
+    isStored: isNews,
+  });
+  if (!isNews) {
+    // What changes nothing is answered, but is no news to the others.
+    return replies.add(message);
+  }
+  const before = channel.topic;
+  hub.history.note(message, channel, {
+    author: session.identity,
+    undo: () => channel.topic = before,
+    onLost: replies.notStored("TOPIC", channel.name),
+  });
   replies.add(message);
-  // What changes nothing is answered, but is no news to the others.
-  if (text === (channel.topic?.text ?? "")) return;
   channel.topic = text === ""
     ? undefined
     : { text, setBy: session.source, setAt: hub.clock.now() };

@@ -11,6 +11,7 @@ import {
   RPL_WHOISMODES,
   RPL_WHOISOPERATOR,
   RPL_WHOISSERVER,
+  RPL_WHOISSPECIAL,
   RPL_WHOISUSER,
 } from "../../protocol/numerics.ts";
 import type { Context } from "../context.ts";
@@ -18,6 +19,7 @@ import { packWords } from "../fit_line.ts";
 import { checkServer, findSession } from "../lookup.ts";
 import { MAX_ASKED_BYTES, shown, splitTargets } from "../params.ts";
 import { prefixOf } from "../ranks.ts";
+import { isService, SERVICE_NICK } from "../service_nick.ts";
 import type { Session } from "../session.ts";
 import { channelsSeenBy, formatHost, seesAddress } from "../visibility.ts";
 import { formatIdle } from "../who_fields.ts";
@@ -39,10 +41,23 @@ export function handleWhois(context: Context, { params }: Message): void {
     return replies.numeric(ERR_NONICKNAMEGIVEN, "No nickname given");
   }
   if (params.length > 1 && !checkServer(context, params[0]!)) return;
-  const person = findSession(context, nick);
-  if (person !== undefined) sendWhois(context, person);
+  if (isService(nick)) sendService(context);
+  else {
+    const person = findSession(context, nick);
+    if (person !== undefined) sendWhois(context, person);
+  }
   const asked = shown(list, MAX_ASKED_BYTES);
   replies.numeric(RPL_ENDOFWHOIS, asked, "End of /WHOIS list");
+}
+
+function sendService({ hub, replies }: Context): void {
+  const { serverName, network } = hub.options;
+  const add = (numeric: string, ...params: readonly string[]) =>
+    replies.numeric(numeric, SERVICE_NICK, ...params);
+  const help = `/msg ${SERVICE_NICK} help`;
+  add(RPL_WHOISUSER, SERVICE_NICK, serverName, "*", `The service: ${help}`);
+  add(RPL_WHOISSERVER, serverName, network);
+  add(RPL_WHOISBOT, `is a bot on ${network}`);
 }
 
 function sendWhois(context: Context, person: Session): void {
@@ -62,6 +77,9 @@ function sendWhois(context: Context, person: Session): void {
     const letters = [...modes].sort().join("");
     add(RPL_WHOISACTUALLY, address, "is actually using host");
     add(RPL_WHOISMODES, `is using modes +${letters}`);
+  }
+  if (person.hold !== undefined) {
+    add(RPL_WHOISSPECIAL, "has lost its connection, and may come back");
   }
   const since = String(Math.floor(connectedAt / 1_000));
   const idle = formatIdle(hub, person);

@@ -30,6 +30,11 @@ export class FakeClock {
     return () => void this.#timers.delete(timer);
   }
 
+  /** Nobody else waits: what is there is fake. */
+  pause(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** Sleeps as a machine does: the time moves on, and the timers do not. */
   sleep(ms: number): void {
     this.#now += ms;

@@ -20,13 +20,10 @@ export class FakeUserFiles implements UserFiles {
   writeTextFile = async (
     path: string,
     text: string,
-    { append = false, createNew = false }: WriteOptions = {},
+    { append = false }: WriteOptions = {},
   ): Promise<void> => {
     await settle();
     if (this.error) throw this.error;
-    if (createNew && this.files.has(path)) {
-      throw new Deno.errors.AlreadyExists("File exists");
-    }
     this.done.push(`${append ? "append" : "write"} ${path}`);
     this.files.set(path, (append ? this.files.get(path) ?? "" : "") + text);
   };

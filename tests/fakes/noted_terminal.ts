@@ -1,6 +1,9 @@
+import { Bindings } from "../../client/terminal/bindings.ts";
 import { Queue } from "../../client/terminal/queue.ts";
 import type {
   Alert,
+  BindOptions,
+  BoundAction,
   Completer,
   DraftOptions,
   InputOptions,
@@ -32,7 +35,7 @@ export class NotedTerminal implements Terminal {
   answer: string | undefined;
   /** Resolved when it has shown enough to go on. */
   shown = Promise.resolve();
-  readonly #keys = new Map<string, () => void>();
+  readonly #keys = new Bindings();
   #status: ((columns: number) => readonly Span[]) | undefined;
   #complete: Completer = () => undefined;
   #onInput: (text: string) => void = () => {};
@@ -71,8 +74,8 @@ export class NotedTerminal implements Terminal {
     this.#onInput = listener;
   }
 
-  bind(name: string, action: () => void): void {
-    this.#keys.set(name, action);
+  bind(name: string, act: BoundAction, options?: BindOptions): void {
+    this.#keys.bind(name, act, options);
   }
 
   useDraft(key: string, { carries = false }: DraftOptions = {}): void {
@@ -115,8 +118,12 @@ export class NotedTerminal implements Terminal {
     return this.#status && textOf(this.#status(columns));
   }
 
-  press(key: string): void {
-    this.#keys.get(key)?.();
+  /** Presses a key, and gives whether it is bound to something now. */
+  press(key: string): boolean {
+    return this.#keys.run(key, {
+      isEmpty: this.input === "",
+      settle: () => {},
+    });
   }
 
   /** What Tab offers behind a text. */

@@ -1,9 +1,13 @@
 import { Console } from "../../server/console.ts";
+import { MemoryStore } from "../../server/history/memory_store.ts";
+import type { Store } from "../../server/history/store.ts";
 import type { LogLevel } from "../../server/log.ts";
 import type { ServerOptions } from "../../server/options.ts";
 import { Server } from "../../server/server.ts";
 import { FakeClock, settle } from "./fake_clock.ts";
 import { FakeConn } from "./fake_conn.ts";
+
+const encoder = new TextEncoder();
 
 /** The options of a test's server where it says nothing else. */
 export const TEST_OPTIONS: ServerOptions = {
@@ -20,7 +24,18 @@ export const TEST_OPTIONS: ServerOptions = {
   hasConsole: true,
   hasThrottle: true,
   logLevel: "debug",
+  dbPath: undefined,
+  historyDays: 365,
+  historyMessages: 100_000,
+  historyFromJoin: false,
+  holdMs: 120_000,
 };
+
+/** What a test's server may be given. */
+export interface TestServerDeps {
+  readonly store?: Store;
+  readonly idPrefix?: string;
+}
 
 /**
  * A whole server on fakes: connections and the clock are in the test's hands,
@@ -36,8 +51,13 @@ export class TestServer implements AsyncDisposable {
   readonly #conns: (FakeConn | Error)[] = [];
   #accept: PromiseWithResolvers<FakeConn> | undefined;
   readonly #served: Promise<void>;
+  #secrets = 0;
 
-  constructor(options: Partial<ServerOptions> = {}) {
+  /** @param deps `store`: what another server has kept; `idPrefix`: its word. */
+  constructor(
+    options: Partial<ServerOptions> = {},
+    { store = new MemoryStore(), idPrefix = "test" }: TestServerDeps = {},
+  ) {
     this.server = new Server({ ...TEST_OPTIONS, ...options }, {
       clock: this.clock,
       defer: queueMicrotask,
@@ -48,10 +68,13 @@ export class TestServer implements AsyncDisposable {
         close: () => this.#accept?.reject(new Deno.errors.BadResource()),
       }),
       log: (level, text) => void this.log.push({ level, text }),
-      randomId: () => "test",
+      randomId: () => idPrefix,
+      randomBytes: (length) => this.#createBytes(idPrefix, length),
       // Tests are easier to read with the addresses themselves.
       cloak: (address) => address.startsWith(":") ? `0${address}` : address,
       readMotd: () => this.motd,
+      idsAfter: 0,
+      openStore: () => store,
     });
     this.#served = this.server.serve(this.#stop.signal);
   }
@@ -117,6 +140,13 @@ export class TestServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  /** Gives bytes that are others each time, and for each word. */
+  #createBytes(word: string, length: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(length);
+    encoder.encodeInto(`${++this.#secrets} ${word}`, bytes);
+    return bytes;
   }
 
   #offer(conn: FakeConn | Error): void {

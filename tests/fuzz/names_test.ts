@@ -1,9 +1,7 @@
 import { assert } from "@std/assert/assert";
 import { assertEquals } from "@std/assert/equals";
-import {
-  parseCapabilities,
-  parseMultilineLimits,
-} from "../../protocol/capabilities.ts";
+import { parseMultilineLimits } from "../../protocol/capabilities.ts";
+import { parseCapabilities } from "../../protocol/capability_list.ts";
 import {
   foldName,
   isChannelName,

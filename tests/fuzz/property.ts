@@ -17,14 +17,16 @@ const DEFAULT_RUNS = 1_000;
  *
  * @param name What holds, as a sentence.
  * @param property Throws where it does not hold.
+ * @param options `runs`: how often it is tried where nothing else is said.
  */
 export function testProperty(
   name: string,
   property: (random: Random) => void | Promise<void>,
+  { runs: defaultRuns = DEFAULT_RUNS }: { readonly runs?: number } = {},
 ): void {
   Deno.test(name, async () => {
     const firstSeed = numberArgument("seed") ?? DEFAULT_SEED;
-    const runs = numberArgument("runs") ?? DEFAULT_RUNS;
+    const runs = numberArgument("runs") ?? defaultRuns;
     for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
       try {
         await property(new Random(seed));

@@ -112,8 +112,8 @@ Deno.test("formatMessage() does not tell what it cannot write", () => {
 });
 
 Deno.test("formatMessage() puts a colon before text for people", async (t) => {
-  const commands = "AWAY CAP ERROR FAIL KICK NOTE NOTICE PONG PRIVMSG QUIT " +
-    "TOPIC WARN 001 433 999";
+  const commands = "AWAY CAP EDITMSG ERROR FAIL KICK NOTE NOTICE PONG " +
+    "PRIVMSG QUIT TOPIC WARN 001 433 999";
   for (const command of commands.split(" ")) {
     await t.step(command, () => {
       const line = formatMessage(createMessage(command, ["a", "word"]));

@@ -45,6 +45,8 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
   AWAY: { none: "305", empty: "305", rest: "306" },
   BATCH: { none: "461", rest: "FAIL" },
   CAP: { none: "461", rest: "410" },
+  EDITMSG: { many: "FAIL", hidden: "FAIL", rest: "461" },
+  CHATHISTORY: { rest: "FAIL" },
   HELP,
   HELPOP: HELP,
   INFO: ofServer("371 374"),
@@ -92,6 +94,8 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
   REDACT: { none: "461", empty: "461", rest: "FAIL" },
   REHASH: { rest: "481" },
   RENAME: { none: "461", empty: "461", rest: "403" },
+  SEARCH: { many: "FAIL", hidden: "FAIL", rest: "461" },
+  RESUME: { rest: "462" },
   SETNAME: { none: "461", empty: "FAIL", long: "FAIL", rest: "SETNAME" },
   STATS: { none: "461", empty: "461", mask: "219", rest: "402" },
   TAGMSG: { ...NO_TARGET, colons: "403", rest: "401" },
@@ -110,9 +114,10 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
     rest: "402",
   },
   WHOWAS: { none: "431", empty: "431", commas: "431", rest: "406 369" },
+  ZNC: { rest: "421" },
 };
 
-const CAPABILITIES = "batch labeled-response setname";
+const CAPABILITIES = "batch draft/chathistory labeled-response setname";
 
 /** Sends a line, and lets pass what an answer may wait for. */
 async function answerTo(

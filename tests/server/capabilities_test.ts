@@ -13,7 +13,11 @@ const VALUES = NAMES.replace(
 ).replace(
   "metadata-2",
   "metadata-2=before-connect,max-subs=50,max-keys=20,max-value-bytes=230",
-);
+).replace("chat/resume", "chat/resume=hold=120")
+  .replace("chat/search", "chat/search=max=50");
+/** As many as fit a line, and the others. */
+const [FIRST_VALUES, LAST_VALUES] = VALUES.split(/ (?=setname )/);
+const LS_302 = [`CAP * LS * :${FIRST_VALUES}`, `CAP * LS :${LAST_VALUES}`];
 
 Deno.test("CAP answers", async (t) => {
   const rows = [
@@ -25,12 +29,12 @@ Deno.test("CAP answers", async (t) => {
     {
       name: "LS with values to one of version 302",
       lines: ["CAP LS 302"],
-      want: [`CAP * LS :${VALUES}`],
+      want: LS_302,
     },
     {
       name: "LS as for 302 to one of a later version",
       lines: ["CAP LS 307"],
-      want: [`CAP * LS :${VALUES}`],
+      want: LS_302,
     },
     {
       name: "LS with names alone to a number that is none",
@@ -40,7 +44,7 @@ Deno.test("CAP answers", async (t) => {
     {
       name: "each LS by its own version",
       lines: ["CAP LS 302", "CAP LS"],
-      want: [`CAP * LS :${VALUES}`, `CAP * LS :${NAMES}`],
+      want: [...LS_302, `CAP * LS :${NAMES}`],
     },
     {
       name: "a subcommand in any case",
@@ -240,7 +244,7 @@ Deno.test("CAP LS and CAP REQ hold up the registration until CAP END", async (t)
       const held = await server.ask(conn, line, "NICK bob", "USER b 0 * :b");
       const [welcome] = await server.ask(conn, "CAP END");
 
-      assertEquals(held.length, 1);
+      assertEquals(held.filter((line) => !line.includes(" CAP ")), []);
       assertEquals(welcome, ":test.chat 001 bob :Welcome to test, bob");
     });
   }

@@ -123,7 +123,7 @@ Deno.test("a channel that nobody is in is forgotten, but not the lobby", async (
         ann,
         "TOPIC #a :old",
         "TOPIC #lobby :kept",
-        "MODE #a +mk-t secret",
+        "MODE #a +ml-t 5",
       );
 
       await server.ask(ann, leave);

@@ -21,7 +21,7 @@ Deno.test("what is typed is said in the lobby, and noticed elsewhere, to each on
   assertEquals(await console.type("hi all"), ["Class 5b: hi all"]);
 
   assertEquals(here.takeLines(), [
-    "@msgid=test-1 :test.chat PRIVMSG #lobby :hi all",
+    "@msgid=test-6 :test.chat PRIVMSG #lobby :hi all",
   ]);
   assertEquals(both.takeLines(), [":test.chat PRIVMSG #lobby :hi all"]);
   assertEquals(there.takeLines(), [":test.chat NOTICE there :hi all"]);
@@ -78,11 +78,11 @@ Deno.test("several lines at once are one message", async () => {
   ]);
 
   assertEquals(ann.takeLines().map((line) => line.replace(/^@\S+ /, "")), [
-    ":test.chat BATCH +test-1 draft/multiline #lobby",
+    ":test.chat BATCH +test-2 draft/multiline #lobby",
     ":test.chat PRIVMSG #lobby :one",
     ":test.chat PRIVMSG #lobby :",
     ":test.chat PRIVMSG #lobby :two",
-    ":test.chat BATCH -test-1",
+    ":test.chat BATCH -test-2",
   ]);
   assertEquals(bob.takeLines(), [
     ":test.chat NOTICE bob :one",

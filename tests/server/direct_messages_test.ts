@@ -50,10 +50,10 @@ Deno.test("echo and 301 are one answer under a label", async () => {
   await server.ask(bob, "AWAY :at lunch");
 
   assertEquals(await server.ask(ann, "@label=7 PRIVMSG bob :hi"), [
-    "@label=7 :test.chat BATCH +test-2 labeled-response",
-    `@batch=test-2 ${ANN} PRIVMSG bob :hi`,
-    "@batch=test-2 :test.chat 301 ann bob :at lunch",
-    ":test.chat BATCH -test-2",
+    "@label=7 :test.chat BATCH +test-4 labeled-response",
+    `@batch=test-4 ${ANN} PRIVMSG bob :hi`,
+    "@batch=test-4 :test.chat 301 ann bob :at lunch",
+    ":test.chat BATCH -test-4",
   ]);
 });
 

@@ -106,7 +106,9 @@ Deno.test("JOIN of a bot says that it is one", async () => {
 
   await server.ask(bot, "MODE bot +B", "JOIN #a");
 
-  assertEquals(ann.takeLines(), ["@bot :bot!bot@192.0.2.1 JOIN #a * bot"]);
+  assertEquals(ann.takeLines(), [
+    "@msgid=test-2;bot :bot!bot@192.0.2.1 JOIN #a * bot",
+  ]);
 });
 
 Deno.test("JOIN of the lobby tells that an operator of the server is operator there", async () => {

@@ -102,3 +102,21 @@ Deno.test("members with the same capabilities are sent the very same bytes", asy
   assertStrictEquals(dan?.[0], eve?.[0]);
   assertEquals(bob?.[0] === dan?.[0], false);
 });
+
+Deno.test("Flusher.turnEnd() resolves once the turn is stored, be it that nothing is sent", async () => {
+  const { deferred, endTurn, flusher } = createFlusher();
+  const done: string[] = [];
+  flusher.store = () => {
+    done.push("stored");
+    return true;
+  };
+  void flusher.turnEnd().then(() => done.push("one"));
+  void flusher.turnEnd().then(() => done.push("other"));
+  await settle();
+  assertEquals([deferred.length, done.length], [1, 0]);
+
+  endTurn();
+  await settle();
+
+  assertEquals(done, ["stored", "one", "other"]);
+});

@@ -15,6 +15,7 @@ Deno.test("numeric 005 tells what this server supports, token by token", () => {
     "BOT=B",
     "CHANLIMIT=#:100",
     "CHANNELLEN=64",
+    "CHATHISTORY=500",
     "CLIENTTAGDENY=",
     "ELIST=CMNTU",
     "EXCEPTS=e",
@@ -26,6 +27,7 @@ Deno.test("numeric 005 tells what this server supports, token by token", () => {
     "MAXLIST=I:100,b:100,e:100",
     "MODES=4",
     "MONITOR=100",
+    "MSGREFTYPES=msgid,timestamp",
     "NAMELEN=64",
     "NICKLEN=32",
     "SAFELIST",
@@ -44,8 +46,14 @@ Deno.test("CAP LS 302 offers what this server has, and no more", () => {
     ["away-notify", ""],
     ["batch", ""],
     ["cap-notify", ""],
+    ["chat/edit", ""],
+    ["chat/resume", ""],
+    ["chat/search", "max=50"],
+    ["chat/send-id", ""],
     ["chghost", ""],
     ["draft/channel-rename", ""],
+    ["draft/chathistory", ""],
+    ["draft/event-playback", ""],
     ["draft/message-redaction", ""],
     [
       "draft/metadata-2",
@@ -66,6 +74,7 @@ Deno.test("CAP LS 302 offers what this server has, and no more", () => {
     ["setname", ""],
     ["standard-replies", ""],
     ["userhost-in-names", ""],
+    ["znc.in/playback", ""],
   ]);
 });
 

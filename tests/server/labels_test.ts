@@ -35,21 +35,21 @@ Deno.test("a labelled command is answered under its label", async (t) => {
       name: "by a batch of several messages",
       line: "NAMES #lobby",
       want: [
-        "@label=7 :test.chat BATCH +test-1 labeled-response",
-        "@batch=test-1 :test.chat 353 ann = #lobby :ann",
-        "@batch=test-1 :test.chat 366 ann #lobby :End of /NAMES list",
-        ":test.chat BATCH -test-1",
+        "@label=7 :test.chat BATCH +test-2 labeled-response",
+        "@batch=test-2 :test.chat 353 ann = #lobby :ann",
+        "@batch=test-2 :test.chat 366 ann #lobby :End of /NAMES list",
+        ":test.chat BATCH -test-2",
       ],
     },
     {
       name: "by the own join",
       line: "JOIN #a",
       want: [
-        "@label=7 :test.chat BATCH +test-1 labeled-response",
-        "@batch=test-1 :ann!ann@192.0.2.1 JOIN #a",
-        "@batch=test-1 :test.chat 353 ann = #a :@ann",
-        "@batch=test-1 :test.chat 366 ann #a :End of /NAMES list",
-        ":test.chat BATCH -test-1",
+        "@label=7 :test.chat BATCH +test-3 labeled-response",
+        "@batch=test-3 :ann!ann@192.0.2.1 JOIN #a",
+        "@batch=test-3 :test.chat 353 ann = #a :@ann",
+        "@batch=test-3 :test.chat 366 ann #a :End of /NAMES list",
+        ":test.chat BATCH -test-3",
       ],
     },
     {
@@ -93,10 +93,10 @@ Deno.test("the echoes of several targets are one batch", async () => {
   });
 
   assertEquals(await server.ask(ann, "@label=7 PRIVMSG #a,#b :hi"), [
-    "@label=7 :test.chat BATCH +test-3 labeled-response",
-    "@batch=test-3 :ann!ann@192.0.2.1 PRIVMSG #a :hi",
-    "@batch=test-3 :ann!ann@192.0.2.1 PRIVMSG #b :hi",
-    ":test.chat BATCH -test-3",
+    "@label=7 :test.chat BATCH +test-5 labeled-response",
+    "@batch=test-5 :ann!ann@192.0.2.1 PRIVMSG #a :hi",
+    "@batch=test-5 :ann!ann@192.0.2.1 PRIVMSG #b :hi",
+    ":test.chat BATCH -test-5",
   ]);
 });
 
@@ -118,7 +118,7 @@ Deno.test("TAGMSG is echoed under its label to who can be told", async () => {
   });
 
   assertEquals(await server.ask(ann, "@label=7;+a=1 TAGMSG #lobby"), [
-    "@label=7;msgid=test-1;+a=1 :ann!ann@192.0.2.1 TAGMSG #lobby",
+    "@label=7;msgid=test-2;+a=1 :ann!ann@192.0.2.1 TAGMSG #lobby",
   ]);
 });
 
@@ -189,11 +189,11 @@ Deno.test("what others say meanwhile stays out of the batch", async () => {
   assertEquals(lines.includes(said), true);
   assertEquals(
     lines.filter((line) =>
-      line !== said && !/BATCH|^@batch=test-1 /.test(line)
+      line !== said && !/BATCH|^@batch=test-3 /.test(line)
     ),
     [],
   );
-  assertEquals(lines.at(-1), ":test.chat BATCH -test-1");
+  assertEquals(lines.at(-1), ":test.chat BATCH -test-3");
 });
 
 Deno.test("the ACK of capabilities comes before what they change", async () => {

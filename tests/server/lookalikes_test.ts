@@ -21,6 +21,7 @@ Deno.test("Lookalikes.find() finds the nick that another looks like", async (t) 
       isAlike: true,
     },
     { name: "a dotless ı", used: "bill", wished: "bıll", isAlike: true },
+    { name: "a lunate ϲ", used: "carl", wished: "ϲarl", isAlike: true },
     { name: "a full-width letter", used: "bob", wished: "ｂob", isAlike: true },
     { name: "mathematical letters", used: "bob", wished: "𝐛𝐨𝐛", isAlike: true },
     {

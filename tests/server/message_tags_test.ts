@@ -29,7 +29,7 @@ Deno.test("TAGMSG reaches only those with message-tags", async () => {
   assertEquals(await server.ask(ann, "@+typing=active TAGMSG #lobby"), []);
 
   assertEquals(bob.takeLines(), [
-    `@msgid=test-1;+typing=active ${ANN} TAGMSG #lobby`,
+    `@msgid=test-5;+typing=active ${ANN} TAGMSG #lobby`,
   ]);
   for (const conn of others) assertEquals(conn.takeLines(), []);
 });
@@ -55,7 +55,7 @@ Deno.test("client-only tags are relayed as they are, all others are the server's
 
         await server.ask(ann, `@${tags} ${line}`);
 
-        const all = want === "" ? "msgid=test-1" : `msgid=test-1;${want}`;
+        const all = want === "" ? "msgid=test-3" : `msgid=test-3;${want}`;
         assertEquals(bob.takeLines(), [`@${all} ${ANN} ${line}`]);
       });
     }
@@ -108,6 +108,6 @@ Deno.test("tags at their limit are relayed whole, though the server's make them 
   await server.ask(ann, `@${tags}x PRIVMSG #lobby :hi`);
 
   assertEquals(bob.takeLines(), [
-    `@time=2026-01-01T00:00:00.000Z;msgid=test-1;${tags}x ${ANN} PRIVMSG #lobby :hi`,
+    `@time=2026-01-01T00:00:00.000Z;msgid=test-3;${tags}x ${ANN} PRIVMSG #lobby :hi`,
   ]);
 });

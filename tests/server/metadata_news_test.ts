@@ -271,14 +271,14 @@ Deno.test("who asks for the capability after the registration gets the own metad
 
   assertEquals(answer, [
     `:test.chat CAP ann ACK :${CAPABILITIES}`,
-    ":test.chat BATCH +test-1 metadata ann",
-    ":test.chat BATCH -test-1",
+    ":test.chat BATCH +test-2 metadata ann",
+    ":test.chat BATCH -test-2",
     `:test.chat CAP ann ACK :${CAPABILITIES}`,
     ":test.chat 761 ann ann url * :x",
     `:test.chat CAP ann ACK :-${CAPABILITIES}`,
     `:test.chat CAP ann ACK :${CAPABILITIES}`,
-    ":test.chat BATCH +test-2 metadata ann",
-    "@batch=test-2 :test.chat METADATA ann url * x",
-    ":test.chat BATCH -test-2",
+    ":test.chat BATCH +test-3 metadata ann",
+    "@batch=test-3 :test.chat METADATA ann url * x",
+    ":test.chat BATCH -test-3",
   ]);
 });

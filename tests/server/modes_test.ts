@@ -234,10 +234,10 @@ Deno.test("MODE is answered under its label", async (t) => {
     ["MODE #a +n", ["@label=1 :test.chat ACK"]],
     ["MODE #a b", ["@label=1 :test.chat 368 op #a :End of channel ban list"]],
     ["MODE #a +mb", [
-      "@label=1 :test.chat BATCH +test-1 labeled-response",
-      `@batch=test-1 ${OP} MODE #a +m`,
-      "@batch=test-1 :test.chat 368 op #a :End of channel ban list",
-      ":test.chat BATCH -test-1",
+      "@label=1 :test.chat BATCH +test-5 labeled-response",
+      `@batch=test-5 ${OP} MODE #a +m`,
+      "@batch=test-5 :test.chat 368 op #a :End of channel ban list",
+      ":test.chat BATCH -test-5",
     ]],
   ] as const;
   for (const [line, want] of rows) {

@@ -35,15 +35,15 @@ Deno.test("a multi-line message reaches everybody in the best way they can take"
 
   const time = "time=2026-01-01T00:00:00.000Z";
   assertEquals(full.takeLines(), [
-    `@${time};msgid=test-1;+x=1 ${ANN} BATCH +test-1 draft/multiline #lobby`,
-    `@batch=test-1 ${ANN} PRIVMSG #lobby :one `,
-    `@batch=test-1;draft/multiline-concat ${ANN} PRIVMSG #lobby :two`,
-    `@batch=test-1 ${ANN} PRIVMSG #lobby :`,
-    `@batch=test-1 ${ANN} PRIVMSG #lobby :three`,
-    `${ANN} BATCH -test-1`,
+    `@${time};msgid=test-6;+x=1 ${ANN} BATCH +test-6 draft/multiline #lobby`,
+    `@batch=test-6 ${ANN} PRIVMSG #lobby :one `,
+    `@batch=test-6;draft/multiline-concat ${ANN} PRIVMSG #lobby :two`,
+    `@batch=test-6 ${ANN} PRIVMSG #lobby :`,
+    `@batch=test-6 ${ANN} PRIVMSG #lobby :three`,
+    `${ANN} BATCH -test-6`,
   ]);
   assertEquals(tagged.takeLines(), [
-    `@msgid=test-1;+x=1 ${ANN} PRIVMSG #lobby :one `,
+    `@msgid=test-6;+x=1 ${ANN} PRIVMSG #lobby :one `,
     `@+x=1 ${ANN} PRIVMSG #lobby :two`,
     `@+x=1 ${ANN} PRIVMSG #lobby :three`,
   ]);
@@ -62,12 +62,12 @@ Deno.test("a multi-line message is echoed with its label on the opening BATCH al
   });
 
   assertEquals(await server.ask(ann, ...PASTE), [
-    `@label=7 ${ANN} BATCH +test-1 draft/multiline #lobby`,
-    `@batch=test-1 ${ANN} PRIVMSG #lobby :one `,
-    `@batch=test-1;draft/multiline-concat ${ANN} PRIVMSG #lobby :two`,
-    `@batch=test-1 ${ANN} PRIVMSG #lobby :`,
-    `@batch=test-1 ${ANN} PRIVMSG #lobby :three`,
-    `${ANN} BATCH -test-1`,
+    `@label=7 ${ANN} BATCH +test-2 draft/multiline #lobby`,
+    `@batch=test-2 ${ANN} PRIVMSG #lobby :one `,
+    `@batch=test-2;draft/multiline-concat ${ANN} PRIVMSG #lobby :two`,
+    `@batch=test-2 ${ANN} PRIVMSG #lobby :`,
+    `@batch=test-2 ${ANN} PRIVMSG #lobby :three`,
+    `${ANN} BATCH -test-2`,
   ]);
 });
 
@@ -140,10 +140,10 @@ Deno.test("a multi-line NOTICE is one, and nobody is answered what went wrong", 
   ];
 
   assertEquals(await server.ask(ann, ...notices("bob")), [
-    `@label=7 ${ANN} BATCH +test-1 draft/multiline bob`,
-    `@batch=test-1 ${ANN} NOTICE bob :x`,
-    `@batch=test-1 ${ANN} NOTICE bob :y`,
-    `${ANN} BATCH -test-1`,
+    `@label=7 ${ANN} BATCH +test-3 draft/multiline bob`,
+    `@batch=test-3 ${ANN} NOTICE bob :x`,
+    `@batch=test-3 ${ANN} NOTICE bob :y`,
+    `${ANN} BATCH -test-3`,
   ]);
   assertEquals(bob.takeLines(), [
     `${ANN} NOTICE bob :x`,
@@ -170,12 +170,12 @@ Deno.test("an echo in the batch of a label begins and ends in it", async () => {
   );
 
   assertEquals(answer, [
-    "@label=7 :test.chat BATCH +test-2 labeled-response",
-    `@batch=test-2 ${ANN} BATCH +test-1 draft/multiline bob`,
-    `@batch=test-1 ${ANN} PRIVMSG bob :x`,
-    `@batch=test-2 ${ANN} BATCH -test-1`,
-    "@batch=test-2 :test.chat 301 ann bob :out",
-    ":test.chat BATCH -test-2",
+    "@label=7 :test.chat BATCH +test-4 labeled-response",
+    `@batch=test-4 ${ANN} BATCH +test-3 draft/multiline bob`,
+    `@batch=test-3 ${ANN} PRIVMSG bob :x`,
+    `@batch=test-4 ${ANN} BATCH -test-3`,
+    "@batch=test-4 :test.chat 301 ann bob :out",
+    ":test.chat BATCH -test-4",
   ]);
 });
 

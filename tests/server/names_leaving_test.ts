@@ -26,6 +26,7 @@ async function crowded(server: TestServer): Promise<FakeConn> {
       isOperator: false,
       isHalfOperator: false,
       hasVoice: false,
+      joinedId: 0,
     });
   }
   return op;

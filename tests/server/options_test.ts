@@ -14,6 +14,7 @@ const FILES: Readonly<Record<string, string>> = {
 function resolve(flags: ServeFlags): ServerOptions {
   return resolveServerOptions(flags, {
     hostname: () => "Box-7",
+    dataFolder: () => "/home/ann/.local/share/chat",
     readTextFile(path) {
       const text = FILES[path];
       if (text === undefined) throw new Deno.errors.NotFound("No such file");
@@ -37,6 +38,11 @@ Deno.test("resolveServerOptions() has a default for everything", () => {
     hasConsole: true,
     hasThrottle: true,
     logLevel: "info",
+    dbPath: "/home/ann/.local/share/chat/server-8080.db",
+    historyDays: 365,
+    historyMessages: 100_000,
+    historyFromJoin: false,
+    holdMs: 120_000,
   });
 });
 

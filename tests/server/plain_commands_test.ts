@@ -126,10 +126,12 @@ Deno.test("/help lists every command", async () => {
     "/help",
     "/join",
     "/me",
+    "/more",
     "/msg",
     "/names",
     "/nick",
     "/quit",
+    "/search",
     "//text",
   ]);
 });

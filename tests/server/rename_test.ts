@@ -274,7 +274,12 @@ Deno.test("RENAME is refused where too many would have to be told of too many", 
         language: { value: "irc" },
       }),
   );
-  const rank = { isOperator: false, isHalfOperator: false, hasVoice: false };
+  const rank = {
+    isOperator: false,
+    isHalfOperator: false,
+    hasVoice: false,
+    joinedId: 0,
+  };
   for (const member of crowd) channel.members.set(member, rank);
 
   assertEquals(await server.ask(op, "RENAME #a #b"), [

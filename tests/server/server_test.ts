@@ -221,7 +221,10 @@ Deno.test("a bug in a handler ends one client alone, and is logged", async () =>
   const ann = await server.join("ann");
   const bob = await server.join("bob");
   ann.takeLines();
-  server.server.hub.nextMessageId = () => {
+  const { hub } = server.server;
+  const nextMessageId = hub.nextMessageId.bind(hub);
+  hub.nextMessageId = () => {
+    hub.nextMessageId = nextMessageId;
     throw new TypeError("a bug");
   };
 

@@ -21,7 +21,17 @@ function linesFor(
   network = "Class 5b",
 ): string[] {
   const bound = hosts.map((hostname) => ({ hostname, port: 8080 }));
-  return startupLines({ bound, interfaces, hostname: "box", network });
+  const history = { historyDays: 365, historyMessages: 100_000 };
+  const [last, ...lines] = startupLines({
+    bound,
+    interfaces,
+    hostname: "box",
+    network,
+    path: undefined,
+    history,
+  }).reverse();
+  assertEquals(last, "History: in memory only, it ends with the server");
+  return lines.reverse();
 }
 
 Deno.test("startupLines() tells how to join", async (t) => {
@@ -123,6 +133,8 @@ Deno.test("startupLines() names the port that was free", () => {
     interfaces: [],
     hostname: "box",
     network: "box",
+    path: undefined,
+    history: { historyDays: 1, historyMessages: 1 },
   });
 
   assertEquals(line, "box is listening on 127.0.0.1:50123 (host name box)");
@@ -130,4 +142,42 @@ Deno.test("startupLines() names the port that was free", () => {
 
 Deno.test("startupLines() shows nothing that controls a terminal", () => {
   assertEquals(linesFor(["::1"], [], "a\x1bb")[0]?.startsWith("a␛b is"), true);
+});
+
+Deno.test("startupLines() tells where what is said is kept, and how long", async (t) => {
+  const rows = [
+    {
+      name: "in a file",
+      path: "/home/ann/chat/server-8080.db",
+      history: { historyDays: 365, historyMessages: 100_000 },
+      want: "History: /home/ann/chat/server-8080.db, 365 days, " +
+        "100,000 messages a channel",
+    },
+    {
+      name: "one day and one message",
+      path: "/a",
+      history: { historyDays: 1, historyMessages: 1 },
+      want: "History: /a, 1 day, 1 message a channel",
+    },
+    {
+      name: "a name that would steer the terminal",
+      path: "/\x1b[2Ja",
+      history: { historyDays: 2, historyMessages: 2 },
+      want: "History: /\u241b[2Ja, 2 days, 2 messages a channel",
+    },
+  ];
+  for (const { name, path, history, want } of rows) {
+    await t.step(name, () => {
+      const lines = startupLines({
+        bound: [{ hostname: "127.0.0.1", port: 8080 }],
+        interfaces: [],
+        hostname: "box",
+        network: "test",
+        path,
+        history,
+      });
+
+      assertEquals(lines.at(-1), want);
+    });
+  }
 });

@@ -44,7 +44,7 @@ Deno.test("a message behind prefixes reaches those with that rank or a higher on
         const said = `:none!none@192.0.2.1 ${command} ${want}${
           text.replace(" ", " :")
         }`;
-        const line = `@msgid=test-1;+x=1 ${said}`;
+        const line = `@msgid=test-6;+x=1 ${said}`;
 
         assertEquals(
           await server.ask(none, `@+x=1 ${command} ${target}${text}`),
@@ -76,7 +76,7 @@ Deno.test("a multi-line message behind a prefix keeps its target", async () => {
 
   assertEquals(
     op.takeLines()[0],
-    "@msgid=test-1 :none!none@192.0.2.1 BATCH +test-1 draft/multiline @#a",
+    "@msgid=test-6 :none!none@192.0.2.1 BATCH +test-6 draft/multiline @#a",
   );
   assertEquals(half.takeLines(), []);
 });
