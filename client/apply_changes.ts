@@ -1,3 +1,4 @@
+import { parseAction } from "../protocol/ctcp.ts";
 import { foldName, isChannelName } from "../protocol/names.ts";
 import { channelOf, type Context, targetOf } from "./applier.ts";
 import type { ChatEvent } from "./events.ts";
@@ -8,6 +9,21 @@ export function applyRedact(
 ): ChatEvent[] {
   const [to = "", id = "", text = ""] = message.params;
   return [{ type: "redact", time, from, own, ...targetOf(to), id, text }];
+}
+
+/** EDITMSG: the text of a message is another now. (chat/edit) */
+export function applyEdit({ message, time, from, own }: Context): ChatEvent[] {
+  const [to = "", id = "", said = ""] = message.params;
+  const text = parseAction(said) ?? said;
+  return [{ type: "edit", time, from, own, ...targetOf(to), id, text }];
+}
+
+/** MARKREAD: up to when we have read something. (IRCv3 read-marker) */
+export function applyMarkRead({ message }: Context): ChatEvent[] {
+  const [target = "", mark = ""] = message.params;
+  const time = Date.parse(mark.replace(/^timestamp=/, ""));
+  // `*`: the server knows of none.
+  return Number.isNaN(time) ? [] : [{ type: "readmark", time, target }];
 }
 
 /** RENAME: a channel goes by another name. (IRCv3 channel-rename) */

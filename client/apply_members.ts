@@ -1,7 +1,10 @@
 import { foldName, isChannelName } from "../protocol/names.ts";
-import { channelOf, type Context } from "./applier.ts";
+import { channelOf, type Context, putMember } from "./applier.ts";
 import type { ChatEvent } from "./events.ts";
-import { type ChatState, createMember, isOwnNick } from "./state.ts";
+import { type ChatState, createMember, isOwnNick, takeNick } from "./state.ts";
+
+/** More than anybody is in; bounds what a server costs that puts us into many. */
+const MAX_CHANNELS = 1_000;
 
 /** JOIN: somebody enters a channel. */
 export function applyJoin(
@@ -11,11 +14,14 @@ export function applyJoin(
   // A name that no command can carry would be of no use, and none was asked for.
   if (!isChannelName(name)) return [];
   if (own) {
+    const { channels } = state;
+    const folded = foldName(name);
+    if (channels.size >= MAX_CHANNELS && !channels.has(folded)) return [];
     if (message.source?.includes("@")) state.source = message.source;
-    state.channels.set(foldName(name), { name, topic: "", members: new Map() });
+    channels.set(folded, { name, topic: "", members: new Map() });
   }
   const channel = channelOf(state, name);
-  channel?.members.set(foldName(from), createMember(from));
+  if (channel) putMember(channel, createMember(from));
   return [{ type: "join", time, from, channel: channel?.name ?? name, own }];
 }
 
@@ -71,7 +77,7 @@ export function applyNick(
     members.set(foldName(nick), { ...member, nick });
   }
   if (own) {
-    state.nick = nick;
+    takeNick(state, nick, time);
     if (state.source !== undefined) {
       state.source = nick + state.source.slice(from.length);
     }

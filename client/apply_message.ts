@@ -22,7 +22,12 @@ import {
   RPL_WHOREPLY,
 } from "../protocol/numerics.ts";
 import { type Applier, type Context, targetOf } from "./applier.ts";
-import { applyRedact, applyRename } from "./apply_changes.ts";
+import {
+  applyEdit,
+  applyMarkRead,
+  applyRedact,
+  applyRename,
+} from "./apply_changes.ts";
 import {
   applyInvite,
   applyJoin,
@@ -58,6 +63,8 @@ import { applyTagmsg, repliedTo } from "./apply_tagmsg.ts";
 import { applyTopic, applyTopicReply } from "./apply_topic.ts";
 import { applyEndOfWho, applyWho } from "./apply_who.ts";
 import type { ChatEvent } from "./events.ts";
+import { msgidOf } from "./msgid_of.ts";
+import { isSaid } from "./said.ts";
 import { type ChatState, isOwnNick } from "./state.ts";
 
 /**
@@ -78,7 +85,7 @@ export function applyMessage(
     : parseSource(source).name;
   const context = { state, message, time, from, own: isOwnNick(state, from) };
   const apply = APPLIERS[message.command];
-  if (apply) return apply(context);
+  if (apply) return withMsgid(apply(context), message);
   return /^\d{3}$/.test(message.command) ? applyNumeric(context) : [];
 }
 
@@ -97,6 +104,8 @@ const APPLIERS: Readonly<Record<string, Applier>> = {
   CHGHOST: applyChghost,
   SETNAME: applySetname,
   TAGMSG: applyTagmsg,
+  EDITMSG: applyEdit,
+  MARKREAD: applyMarkRead,
   REDACT: applyRedact,
   RENAME: applyRename,
   FAIL: applyFail,
@@ -125,9 +134,16 @@ const APPLIERS: Readonly<Record<string, Applier>> = {
   [RPL_ENDOFWHO]: applyEndOfWho,
 };
 
+/** Events with what tells them from others; what was said has an `id`. */
+function withMsgid(events: ChatEvent[], message: Message): ChatEvent[] {
+  const msgid = msgidOf(message);
+  if (msgid === undefined) return events;
+  return events.map((event) => isSaid(event) ? event : { ...event, msgid });
+}
+
 function applySaid({ message, time, from, own }: Context): ChatEvent[] {
   const [to = "", text = ""] = message.params;
-  const id = message.tags.get("msgid");
+  const id = msgidOf(message);
   const replyTo = repliedTo(message.tags);
   const isBot = message.tags.has("bot") || message.tags.has("draft/bot");
   const action = parseAction(text);
@@ -149,6 +165,7 @@ function applySaid({ message, time, from, own }: Context): ChatEvent[] {
     ...(id !== undefined && { id }),
     ...(replyTo !== undefined && { replyTo }),
     ...(isBot && { bot: true }),
+    ...(message.tags.has("chat/edited") && { edited: true }),
     own,
   }];
 }

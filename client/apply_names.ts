@@ -1,26 +1,29 @@
 import { foldName } from "../protocol/names.ts";
-import { channelOf, type Context } from "./applier.ts";
+import { channelOf, type Context, MAX_MEMBERS, putMember } from "./applier.ts";
 import type { ChatEvent } from "./events.ts";
 import { createMember } from "./state.ts";
 
-/** More than any channel has; bounds what an endless answer costs. */
-const MAX_NAMES = 100_000;
+/** Answers that come at a time, of which most servers give one. */
+const MAX_ANSWERS = 1_000;
 
 /** RPL_NAMREPLY: a part of who is in a channel. */
 export function applyNames({ state, message }: Context): ChatEvent[] {
   const [name = "", list = ""] = message.params.slice(-2);
   const names = list.split(" ").filter((word) => word !== "");
   const folded = foldName(name);
-  const known = state.names.get(folded) ?? [];
-  if (known.length < MAX_NAMES) known.push(...names);
-  state.names.set(folded, known);
-  const members = state.channels.get(folded)?.members;
+  const known = state.names.get(folded);
+  const hasRoom = known
+    ? known.length < MAX_MEMBERS
+    : state.names.size < MAX_ANSWERS;
+  if (hasRoom && known) known.push(...names);
+  else if (hasRoom) state.names.set(folded, names);
+  const channel = state.channels.get(folded);
+  if (!channel) return [];
   for (const prefixed of names) {
     const prefix = prefixOf(prefixed, state.prefixes);
     const nick = prefixed.slice(prefix.length).replace(/!.*$/s, "");
-    const key = foldName(nick);
-    const isAway = members?.get(key)?.isAway ?? false;
-    members?.set(key, { ...createMember(nick), prefix, isAway });
+    const { isAway = false } = channel.members.get(foldName(nick)) ?? {};
+    putMember(channel, { ...createMember(nick), prefix, isAway });
   }
   return [];
 }

@@ -43,16 +43,22 @@ export function applySupport({ state, message }: Context): ChatEvent[] {
   }
   const modes = findSupportValue(params, "CHANMODES");
   if (modes !== undefined) state.channelModes = modes.split(",");
+  const limit = Number(findSupportValue(params, "CHATHISTORY") ?? NaN);
+  if (Number.isSafeInteger(limit) && limit >= 0) state.historyLimit = limit;
+  const refs = findSupportValue(params, "MSGREFTYPES");
+  if (refs !== undefined) state.historyRefs = refs.split(",");
   return [];
 }
 
 /** `FAIL <command> <code> [<context>...] <description>` (IRCv3 standard replies) */
 export function applyFail({ message, time }: Context): ChatEvent[] {
   const subject = message.params.slice(2, -1)[0];
+  const [command, code = "FAIL"] = message.params;
   return [{
     type: "error",
     time,
-    code: message.params[1] ?? "FAIL",
+    code,
+    ...(command !== undefined && { command }),
     ...(subject !== undefined && { subject }),
     text: message.params.at(-1) ?? "",
   }];

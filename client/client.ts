@@ -1,12 +1,8 @@
 import type { CapabilityName } from "../protocol/capabilities.ts";
-import { byteLength, tooLongPart } from "../protocol/limits.ts";
-import {
-  createMessage,
-  formatMessage,
-  type Message,
-} from "../protocol/message.ts";
+import { byteLength } from "../protocol/limits.ts";
+import { createMessage, type Message } from "../protocol/message.ts";
 import type { Tags } from "../protocol/tags.ts";
-import { Batches } from "./batches.ts";
+import { Batches, type KeptBatch } from "./batches.ts";
 import { Changes } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
@@ -15,8 +11,11 @@ import { JoinError } from "./join_error.ts";
 import type { WaitingMessage } from "./outbound.ts";
 import type { OutgoingPart, SayKind } from "./outgoing.ts";
 import type { Registered } from "./registration.ts";
+import { replay } from "./replay.ts";
+import { type Answer, type Question, Requests } from "./requests.ts";
 import { Speaker, type SpeakOptions } from "./speaker.ts";
 import { type ChatState, createState, renewState } from "./state.ts";
+import { toLine } from "./to_line.ts";
 
 /** How long a server may take to close the connection after our QUIT. */
 const QUIT_MS = 5_000;
@@ -28,11 +27,15 @@ const LONG_LINE_BYTES = 256;
 export class Client {
   /** Kept up to date by `events`. */
   readonly state: ChatState;
+  /** Those in use: name to value. */
+  readonly capabilities: Registered["capabilities"];
+  /** What we came back to; missing: we are new to the server. */
+  readonly resumed: Registered["resumed"];
   readonly #connection: Connection;
   readonly #messages: AsyncGenerator<Message, void, void>;
   readonly #clock: Clock;
   readonly #speaker: Speaker;
-  readonly #capabilities: Registered["capabilities"];
+  readonly #requests: Requests;
   readonly #batches = new Batches();
   readonly #changes = new Changes();
   #closingWords: string | undefined;
@@ -43,17 +46,34 @@ export class Client {
   constructor(
     connection: Connection,
     messages: AsyncGenerator<Message, void, void>,
-    { nick, serverName, capabilities }: Registered,
-    { clock, state }: { readonly clock: Clock; readonly state?: ChatState },
+    { nick, serverName, capabilities, resumed, resumeToken }: Registered,
+    { clock, makeSendId, state }: {
+      readonly clock: Clock;
+      readonly makeSendId: () => string;
+      readonly state?: ChatState;
+    },
   ) {
     this.state = state
-      ? renewState(state, nick, serverName)
+      ? renewState(state, { nick, serverName, now: clock.now() })
       : createState(nick, serverName);
+    this.state.resumeToken = resumeToken;
+    this.resumed = resumed;
     this.#connection = connection;
     this.#messages = messages;
     this.#clock = clock;
-    this.#capabilities = capabilities;
-    this.#speaker = new Speaker(connection, this.state, capabilities);
+    this.capabilities = capabilities;
+    this.#requests = new Requests({
+      clock,
+      send: (message) => connection.send(message),
+      isLabelled: capabilities.has("labeled-response"),
+      progress: () => this.#batches.keptCount,
+    });
+    this.#speaker = new Speaker({
+      connection,
+      state: this.state,
+      capabilities,
+      makeSendId,
+    });
   }
 
   /** The server's address as people write it. */
@@ -71,39 +91,61 @@ export class Client {
     return this.#speaker.waitingCount;
   }
 
+  /** As `steps`, one by one. */
+  async *events(): AsyncGenerator<ChatEvent, void, void> {
+    for await (const events of this.steps()) yield* events;
+  }
+
   /**
-   * Gives what happens until the connection ends. Must be called once, and read
-   * to its end: it is what drives everything else.
+   * Gives what each message from the server has brought, which may be nothing,
+   * until the connection ends. Must be called once, and read to its end: it is
+   * what drives everything else.
    *
    * @throws {JoinError} If the connection ends before `quit`.
    */
-  async *events(): AsyncGenerator<ChatEvent, void, void> {
+  async *steps(): AsyncGenerator<readonly ChatEvent[], void, void> {
     try {
       for await (const message of this.#messages) {
-        for (const whole of this.#batches.push(message)) {
-          yield* this.#apply(whole);
-        }
+        yield this.#batches.push(message).flatMap((whole) =>
+          "messages" in whole ? this.#applyKept(whole) : this.#apply(whole)
+        );
       }
     } catch (error) {
       if (!this.#isLeaving) throw error;
     } finally {
       this.#changes.end();
+      this.#requests.end();
       this.#cancelQuit?.();
       this.#connection.close();
     }
     if (this.#isLeaving) return;
-    const words = this.#closingWords === undefined
-      ? ""
-      : `: ${this.#closingWords}`;
+    const words = this.#closingWords && `: ${this.#closingWords}`;
     throw new JoinError(
       `stay at ${this.address}`,
-      `it closed the connection${words}`,
+      `it closed the connection${words ?? ""}`,
     );
   }
 
   /** Whether the server has agreed to a capability. */
   uses(name: CapabilityName): boolean {
-    return this.#capabilities.has(name);
+    return this.capabilities.has(name);
+  }
+
+  /**
+   * Asks for what the server keeps; `onAnswer` is called once, also when the
+   * connection ends.
+   *
+   * @throws {RangeError} If the question does not fit a line.
+   * @throws {ProtocolError} If a parameter is none that a line can carry.
+   */
+  ask(question: Question, onAnswer: (answer: Answer) => void): void {
+    toLine(createMessage(question.command, question.params));
+    this.#requests.ask(question, onAnswer);
+  }
+
+  /** As `Speaker.edit`. */
+  edit(target: string, id: string, text: string, kind: SayKind): void {
+    if (!this.#isLeaving) this.#speaker.edit(target, id, text, kind);
   }
 
   /** As `Speaker.split`. */
@@ -138,10 +180,7 @@ export class Client {
     if (!this.#isLeaving) this.#speaker.sayTags(target, tags);
   }
 
-  /**
-   * Makes sure that the connection is alive, after a time in which nobody could
-   * see to it: else it ends soon.
-   */
+  /** As `Connection.check`. */
   check(): void {
     this.#connection.check();
   }
@@ -182,29 +221,29 @@ export class Client {
   /** Leaves without a word; `events` ends at once. */
   close(): void {
     this.#isLeaving = true;
+    this.#requests.end();
     this.#connection.close();
   }
 
-  *#apply(message: Message): Generator<ChatEvent> {
+  #apply(message: Message): readonly ChatEvent[] {
+    if (this.#requests.apply(message)) return [];
     if (message.command === "ERROR") this.#closingWords = message.params.at(-1);
     const { events, hasSettled } = this.#speaker.apply(
       message,
       this.#clock.now(),
     );
     if (hasSettled) this.#changes.note();
-    yield* events;
+    return events;
   }
-}
 
-/**
- * Formats a message that has to fit a line.
- *
- * @throws {RangeError} If it does not.
- */
-export function toLine(message: Message): string {
-  const line = formatMessage(message);
-  if (tooLongPart(line) === undefined) return line;
-  throw new RangeError(
-    `Cannot send the ${message.command} as it is too long for one line`,
-  );
+  /** What a server sends unasked of what was said before is told at once. */
+  #applyKept(batch: KeptBatch): readonly ChatEvent[] {
+    if (this.#requests.applyBatch(batch)) return [];
+    const { target: place, messages } = batch;
+    return replay(messages, {
+      state: this.state,
+      now: this.#clock.now(),
+      ...(place !== "" && { place }),
+    });
+  }
 }

@@ -1,3 +1,4 @@
+import type { CommandPast } from "./command_past.ts";
 import type { SayKind } from "./outgoing.ts";
 import type { SettingsControl } from "./settings_control.ts";
 import type { RecentMessage } from "./recent_message.ts";
@@ -14,6 +15,8 @@ export interface CommandContext {
   readonly settings: SettingsControl;
   /** What only changes what is seen here. */
   readonly view: CommandView;
+  /** What was said earlier. */
+  readonly past: CommandPast;
   /** Shows a line to the person alone. */
   show(text: string): void;
   /** Sends a command to the server. */
@@ -61,8 +64,6 @@ export interface CommandView {
   listBuffers(): void;
   /** Empties the window. */
   clear(): void;
-  /** Writes what has happened in the buffer that is shown to a file. */
-  save(file: string): void;
   /** Opens the person's editor. */
   edit(): void;
   /** Has Enter begin another line, until Ctrl-D sends all of them. */
@@ -82,6 +83,7 @@ export const COMMAND_GROUPS = [
   "talk",
   "channels",
   "people",
+  "history",
   "screen",
   "settings",
   "server",
@@ -97,6 +99,7 @@ export type Completes =
   | "buffer"
   | "channel"
   | "command"
+  | "filter"
   | "level"
   | "nick"
   | "setting"

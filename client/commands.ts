@@ -8,6 +8,7 @@ import {
 import { needPlace, oneLine, splitWord, splitWords } from "./command_words.ts";
 import { CHANNEL_COMMANDS } from "./commands_channels.ts";
 import { MODERATION_COMMANDS } from "./commands_moderation.ts";
+import { PAST_COMMANDS } from "./commands_past.ts";
 import { PEOPLE_COMMANDS } from "./commands_people.ts";
 import { SCREEN_COMMANDS } from "./commands_screen.ts";
 import { SERVER_COMMANDS } from "./commands_server.ts";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandRow[] = [
   ...TALK_COMMANDS,
   ...CHANNEL_COMMANDS,
   ...PEOPLE_COMMANDS,
+  ...PAST_COMMANDS,
   HELP_COMMAND,
   ...SCREEN_COMMANDS,
   ...SETTINGS_COMMANDS,

@@ -23,15 +23,6 @@ export const SCREEN_COMMANDS: readonly CommandRow[] = [
     run: (context) => context.view.clear(),
   },
   {
-    name: "save",
-    aliases: ["log"],
-    group: "screen",
-    params: "file",
-    help: "write what happened here to a new file, as JSON if it ends in .json",
-    minWords: 1,
-    run: (context, rest) => context.view.save(rest),
-  },
-  {
     name: "quit",
     aliases: ["exit", "bye"],
     group: "screen",

@@ -66,6 +66,14 @@ export function describeEvent(event: DescribedEvent): string {
         `name ${event.text}`;
     case "typing":
       return `${event.from} is typing`;
+    case "edit":
+      return `${event.from} changed a message: ${event.text}`;
+    case "gap":
+      return event.count === undefined
+        ? "You were away: what follows was said meanwhile"
+        : `You were away: ${event.count} messages were missed`;
+    case "readmark":
+      return `${event.target} is read`;
     case "refused":
       return `not delivered to ${event.to}: ${event.text} (${event.reason})`;
     case "disconnected":

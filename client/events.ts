@@ -1,8 +1,5 @@
-/** What every event has. */
-interface EventBase {
-  /** When it happened, by the server's clock if it tells: ms since 1970. */
-  readonly time: number;
-}
+import type { EventBase, TargetedEvent } from "./event_base.ts";
+import type { EditEvent, GapEvent, ReadMarkEvent } from "./history_events.ts";
 
 /** Somebody said something. */
 export interface SaidEvent extends EventBase {
@@ -19,6 +16,8 @@ export interface SaidEvent extends EventBase {
   readonly replyTo?: string;
   /** Whether the server says that a program said it. (IRCv3 bot-mode) */
   readonly bot?: true;
+  /** Whether the text is not the first that it had. (chat/edit) */
+  readonly edited?: true;
   readonly own: boolean;
 }
 
@@ -110,6 +109,8 @@ export interface ErrorEvent extends EventBase {
   readonly type: "error";
   /** The numeric or the code of a `FAIL`. */
   readonly code: string;
+  /** The command that a `FAIL` refuses. */
+  readonly command?: string;
   /** What it is about: mostly a channel or a nick. */
   readonly subject?: string;
   readonly text: string;
@@ -127,16 +128,6 @@ export interface RefusedEvent extends EventBase {
   readonly to: string;
   readonly text: string;
   readonly reason: string;
-}
-
-/** Where something is done to a channel's members or to one person. */
-interface TargetedEvent extends EventBase {
-  readonly from: string;
-  /** Missing: it is between one person and us. */
-  readonly channel?: string;
-  /** The channel or a nick. */
-  readonly to: string;
-  readonly own: boolean;
 }
 
 /** Somebody types, or has ceased to. Never our own. (IRCv3 typing) */
@@ -210,8 +201,12 @@ export interface DisconnectedEvent extends EventBase {
 /** The connection is back, and the channels are about to be. */
 export interface ReconnectedEvent extends EventBase {
   readonly type: "reconnected";
-  /** Our nick now, which may be another. */
+  /** Our nick now. */
   readonly nick: string;
+  /** Whether that is another than the one we want. */
+  readonly renamed?: true;
+  /** When the connection was lost, by our clock: ms since 1970. */
+  readonly lostAt: number;
 }
 
 /** The server has answered a PING that was sent to measure how long it takes. */
@@ -224,7 +219,9 @@ export interface PongEvent extends EventBase {
 export type ChatEvent =
   | AwayEvent
   | DisconnectedEvent
+  | EditEvent
   | ErrorEvent
+  | GapEvent
   | InfoEvent
   | InviteEvent
   | JoinEvent
@@ -237,6 +234,7 @@ export type ChatEvent =
   | PongEvent
   | QuitEvent
   | ReactEvent
+  | ReadMarkEvent
   | ReconnectedEvent
   | RedactEvent
   | RefusedEvent

@@ -5,6 +5,7 @@ import { runPiped } from "./piped.ts";
 import { readLines } from "./read_lines.ts";
 import type { SendDeps } from "./send.ts";
 import { openTerminal } from "./terminal/terminal.ts";
+import { systemSaveFiles } from "./save_files.ts";
 import { systemFiles } from "./system_files.ts";
 import { runTerminalMode, type TerminalModeDeps } from "./terminal_mode.ts";
 import { findUserFolders } from "./user_folders.ts";
@@ -83,6 +84,10 @@ export function systemJoinDeps(
       files: systemFiles(),
       folders: findUserFolders(env, Deno.build.os === "windows"),
     }),
+    // Asked for only then: not every command may read it.
+    saveFiles: {
+      create: (path) => systemSaveFiles(env("HOME")).create(path),
+    },
     signal,
     ...(loginName !== undefined && { loginName }),
   };

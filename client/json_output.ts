@@ -5,12 +5,29 @@ import type {
   PongEvent,
   ReconnectedEvent,
 } from "./events.ts";
+import type { GapEvent, ReadMarkEvent } from "./history_events.ts";
 
-/** The events of a connection that is not made anew, in which nobody pings. */
+/**
+ * The events that say something of the chat: none of the connection, and of
+ * what nobody asks for who only prints what happens.
+ */
 type PrintedEvent = Exclude<
   ChatEvent,
-  DisconnectedEvent | PongEvent | ReconnectedEvent
+  | DisconnectedEvent
+  | GapEvent
+  | PongEvent
+  | ReadMarkEvent
+  | ReconnectedEvent
 >;
+
+/** What says how an event came to us, or is for people alone. */
+type UnprintedField =
+  | "again"
+  | "command"
+  | "edited"
+  | "msgid"
+  | "place"
+  | "replayed";
 
 /** The events of a given type. */
 type EventOf<T, E = PrintedEvent> = E extends { readonly type: infer U }
@@ -18,12 +35,11 @@ type EventOf<T, E = PrintedEvent> = E extends { readonly type: infer U }
   : never;
 
 /**
- * Whether each field of an event can be missing. `type` and `time` never are,
- * and what only a connection that is made anew has is left out.
+ * Whether each field of an event can be missing. `type` and `time` never are.
  */
 type FieldsOf<E> = {
-  readonly [K in Exclude<keyof E, "again" | "time" | "type">]-?: object extends
-    Pick<E, K> ? "maybe" : "always";
+  readonly [K in Exclude<keyof E, UnprintedField | "time" | "type">]-?:
+    object extends Pick<E, K> ? "maybe" : "always";
 };
 
 const SAID: FieldsOf<EventOf<"message">> = {
@@ -55,6 +71,14 @@ export const JSON_FIELDS: {
     own: "always",
     target: "always",
     removed: "always",
+  },
+  edit: {
+    from: "always",
+    channel: "maybe",
+    to: "always",
+    text: "always",
+    own: "always",
+    id: "always",
   },
   redact: {
     from: "always",
@@ -107,13 +131,10 @@ export const JSON_FIELDS: {
  *
  * Safe to print, as what a terminal might obey is written as `\uXXXX`.
  *
- * @returns `undefined` for what only a connection that is made anew tells.
+ * @returns `undefined` for what line mode never tells.
  */
 export function formatJson(event: ChatEvent): string | undefined {
-  if (
-    event.type === "disconnected" || event.type === "pong" ||
-    event.type === "reconnected"
-  ) return undefined;
+  if (!isPrinted(event)) return undefined;
   const values = new Map<string, unknown>(Object.entries(event));
   const fields = Object.keys(JSON_FIELDS[event.type])
     .filter((name) => values.has(name))
@@ -128,4 +149,8 @@ export function formatJson(event: ChatEvent): string | undefined {
     (character) =>
       `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+function isPrinted(event: ChatEvent): event is PrintedEvent {
+  return event.type in JSON_FIELDS;
 }

@@ -1,20 +1,19 @@
-import { foldName } from "../protocol/names.ts";
 import type { Client } from "./client.ts";
-import type { ConnectionDeps } from "./connect.ts";
+import { Entering } from "./entering.ts";
+import {
+  type ByteWriter,
+  EventOutput,
+  toJoinError,
+  writeLine,
+} from "./event_output.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
-import { formatJson } from "./json_output.ts";
-import { formatLine, formatProblem } from "./line_output.ts";
+import { formatProblem } from "./line_output.ts";
 import { numberedNicks } from "./numbered_nicks.ts";
-import { openClient } from "./open_client.ts";
+import { type ClientDeps, openClient } from "./open_client.ts";
 import type { JoinOptions } from "./options.ts";
 import { MAX_INPUT_LINE_BYTES } from "./read_lines.ts";
 import type { Credentials } from "./sasl.ts";
-
-/** Where bytes go; `Deno.stdout` is one. */
-export interface ByteWriter {
-  write(bytes: Uint8Array): Promise<number>;
-}
 
 /** What line mode is told: `JoinOptions` with nothing missing. */
 export interface LineModeOptions
@@ -30,12 +29,12 @@ export interface LineModeOptions
 }
 
 /** What line mode needs from outside. */
-export interface LineModeDeps extends ConnectionDeps {
+export interface LineModeDeps extends ClientDeps {
   /**
    * What to say, a message each, until it leaves at the end; `undefined` stands
-   * for one that is too long. Missing: says nothing, and stays.
+   * for one that is too long.
    */
-  readonly input?: AsyncIterable<string | undefined>;
+  readonly input: AsyncIterable<string | undefined>;
   readonly stdout: ByteWriter;
   readonly stderr: ByteWriter;
   /** Takes leave when aborted. */
@@ -90,11 +89,10 @@ class LineMode {
   readonly #options: LineModeOptions;
   readonly #deps: LineModeDeps;
   readonly #report: (text: string) => Promise<void>;
-  /** Folded names of the channels of which we do not know whether we got in. */
-  readonly #undecided: Set<string>;
+  readonly #output: EventOutput;
+  readonly #entering: Entering;
   readonly #decided = Promise.withResolvers<void>();
   #exitCode = 0;
-  #isOutputGone = false;
   #failure: JoinError | undefined;
 
   constructor(
@@ -107,8 +105,12 @@ class LineMode {
     this.#options = options;
     this.#deps = deps;
     this.#report = report;
-    this.#undecided = new Set(options.channels.map(foldName));
-    if (this.#undecided.size === 0) this.#decided.resolve();
+    this.#output = new EventOutput(deps.stdout, {
+      ...options,
+      showChannel: options.channels.length > 1,
+    });
+    this.#entering = new Entering(options.channels);
+    if (this.#entering.isDecided) this.#decided.resolve();
   }
 
   async run(): Promise<number> {
@@ -116,27 +118,27 @@ class LineMode {
       this.#client.send("JOIN", channel);
     }
     // Not awaited: when the connection ends there may be no end of input.
-    if (this.#deps.input) void this.#sendInput(this.#deps.input);
+    void this.#sendInput();
     for await (const event of this.#client.events()) {
+      // What is old is nothing to answer; a script asks for it if it wants it.
+      if (event.replayed) continue;
       await this.#show(event);
       this.#noteJoin(event);
       if (this.#failure !== undefined) this.#client.quit();
     }
     if (this.#failure !== undefined) throw this.#failure;
     const count = this.#client.waiting.length;
-    if (count > 0 && !this.#isOutputGone) {
+    if (count > 0 && !this.#output.isGone) {
       await this.#report(undelivered(count, "you left"));
     }
     return this.#exitCode;
   }
 
-  async #sendInput(
-    input: AsyncIterable<string | undefined>,
-  ): Promise<void> {
+  async #sendInput(): Promise<void> {
     const { channels, target = channels[0] ?? "" } = this.#options;
     try {
       await this.#decided.promise;
-      for await (const line of input) {
+      for await (const line of this.#deps.input) {
         if (line === undefined) {
           await this.#fail(
             `Cannot send a line as it is longer than ${
@@ -159,32 +161,14 @@ class LineMode {
       if (event.type === "refused") await this.#fail(problem);
       else await this.#report(problem);
     }
-    if (this.#isOutputGone || !isWanted(event, this.#options)) return;
-    const line = this.#options.json ? formatJson(event) : formatLine(event, {
-      showChannel: this.#options.channels.length > 1,
-    });
-    if (line === undefined) return;
-    try {
-      await writeLine(this.#deps.stdout, line);
-    } catch (error) {
-      // Whoever read what we write has had enough, such as `head -1`.
-      if (!(error instanceof Deno.errors.BrokenPipe)) {
-        this.#failure ??= toJoinError("write to standard output", error);
-      }
-      this.#isOutputGone = true;
-      this.#client.quit();
-    }
+    await this.#output.print(event);
+    if (!this.#output.isGone) return;
+    this.#failure ??= this.#output.failure;
+    this.#client.quit();
   }
 
   #noteJoin(event: ChatEvent): void {
-    const isJoined = event.type === "join" && event.own;
-    const name = isJoined
-      ? event.channel
-      : event.type === "error"
-      ? event.subject
-      : undefined;
-    if (name === undefined || !this.#undecided.delete(foldName(name))) return;
-    if (this.#undecided.size > 0) return;
+    if (!this.#entering.apply(event) || !this.#entering.isDecided) return;
     if (this.#client.state.channels.size > 0) this.#decided.resolve();
     else {
       this.#failure = new JoinError(
@@ -198,30 +182,6 @@ class LineMode {
     this.#exitCode = 1;
     await this.#report(problem);
   }
-}
-
-/** Whether an event is to be printed, if anything of it is. */
-function isWanted(
-  event: ChatEvent,
-  { once, quiet }: Pick<LineModeOptions, "once" | "quiet">,
-): boolean {
-  const isSaid = event.type === "action" || event.type === "message" ||
-    event.type === "notice";
-  if (once) return event.type === "refused" || isSaid && event.own;
-  return isSaid || !quiet;
-}
-
-async function writeLine(writer: ByteWriter, line: string): Promise<void> {
-  const bytes = new TextEncoder().encode(`${line}\n`);
-  let written = 0;
-  while (written < bytes.length) {
-    written += await writer.write(bytes.subarray(written));
-  }
-}
-
-function toJoinError(act: string, cause: unknown): JoinError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new JoinError(act, `the system reports: ${reason}`, { cause });
 }
 
 /** Says of a lost connection also what it took with it. */

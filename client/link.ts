@@ -1,41 +1,33 @@
+import type { CapabilityName } from "../protocol/capabilities.ts";
 import { createMessage } from "../protocol/message.ts";
 import type { Tags } from "../protocol/tags.ts";
-import { type Client, toLine } from "./client.ts";
+import { Archive } from "./archive.ts";
+import type { Client } from "./client.ts";
 import type { ChatEvent } from "./events.ts";
 import { JoinError } from "./join_error.ts";
-import { type ClientOptions, openClient } from "./open_client.ts";
+import type { ClientOptions } from "./open_client.ts";
 import { Outbox } from "./outbox.ts";
 import type { SayKind } from "./outgoing.ts";
-import { type LinkDeps, type LinkStatus, Redial } from "./redial.ts";
+import { EARLIER, type LinkDeps, type LinkStatus, Redial } from "./redial.ts";
 import type { PendingMessage } from "./say_queue.ts";
 import type { ChatState } from "./state.ts";
+import { toLine } from "./to_line.ts";
 import { Upkeep } from "./upkeep.ts";
 
 export type { LinkDeps, LinkStatus, PendingMessage };
 
 /**
- * Connects to a server, registers there, and keeps that up from then on.
- *
- * @throws {JoinError} If the first attempt fails.
- */
-export async function openLink(
-  options: ClientOptions,
-  deps: LinkDeps,
-): Promise<Link> {
-  return new Link(await openClient(options, deps), options, deps);
-}
-
-/**
  * A connection that comes back when it is lost, with the nick and the channels.
  *
  * What is said meanwhile waits, and is sent in its order. What was sent and not
- * confirmed when the connection was lost is sent once more, and only once: it
- * may be there twice, if the server had passed it on and could not say so. What
- * the server has confirmed is never sent again.
+ * confirmed when the connection was lost is sent again: as often as needed where
+ * the server knows it again; else only once, as it may be there twice then.
  */
 export class Link {
   /** Kept up to date by `events`; the same in every connection. */
   readonly state: ChatState;
+  /** What the server keeps. */
+  readonly archive = new Archive(() => this.#connected);
   readonly #deps: LinkDeps;
   readonly #redial: Redial;
   readonly #upkeep: Upkeep;
@@ -53,9 +45,9 @@ export class Link {
     this.#outbox = new Outbox(deps.clock);
     this.#upkeep = new Upkeep(this.state, {
       clock: deps.clock,
-      send: (command, ...params) => this.#client.send(command, ...params),
-      uses: (name) => this.#client.uses(name),
+      client: () => this.#client,
       onGiveUp: () => this.#pump(),
+      earlier: deps.earlier ?? (() => EARLIER),
     });
   }
 
@@ -67,6 +59,11 @@ export class Link {
   /** Whether the connection is there, or when it is tried again. */
   get status(): LinkStatus {
     return this.#redial.status;
+  }
+
+  /** Whether the server that we are connected to has agreed to a capability. */
+  uses(name: CapabilityName): boolean {
+    return this.#connected?.uses(name) ?? false;
   }
 
   /** Gives own messages that the server has not confirmed, oldest first. */
@@ -92,20 +89,19 @@ export class Link {
     try {
       while (true) {
         const reason = yield* this.#follow();
-        if (reason === undefined || this.#leaving.signal.aborted) return;
+        if (reason === undefined || this.#leaving.signal.aborted) {
+          return yield* this.#upkeep.end();
+        }
         const lostAt = this.#deps.clock.now();
         this.#redial.begin(reason);
         const refused = this.#outbox.queue.takeBack(this.#client, lostAt);
         yield { type: "disconnected", time: lostAt, reason };
         yield* refused;
-        const client = await this.#redial.run(
-          this.#upkeep.nick,
-          this.state,
-        );
-        if (!client) return;
+        const client = await this.#redial.run(this.#upkeep.nick, this.state);
+        if (!client) return yield* this.#upkeep.end();
         const time = this.#deps.clock.now();
-        this.#resume(client);
-        yield { type: "reconnected", time, nick: this.state.nick };
+        this.#resume(client, lostAt);
+        yield { type: "reconnected", time, lostAt, ...this.#upkeep.naming };
       }
     } finally {
       this.#stopTimers();
@@ -126,17 +122,10 @@ export class Link {
     target: string,
     text: string,
     kind: SayKind = "message",
-    { replyTo }: Pick<PendingMessage, "replyTo"> = {},
+    options: Pick<PendingMessage, "replyTo"> = {},
   ): void {
     if (this.#leaving.signal.aborted || this.#isOver) return;
-    this.#outbox.queue.checkRoom(text);
-    const parts = this.#client.split(target, text, kind);
-    this.#outbox.queue.add(parts.map((part, index) => ({
-      target,
-      text: part.text,
-      kind,
-      ...(replyTo !== undefined && index === 0 && { replyTo }),
-    })));
+    this.#outbox.add(this.#client, { target, text, kind, ...options });
     this.#pump();
   }
 
@@ -198,6 +187,11 @@ export class Link {
     this.#client.close();
   }
 
+  /** The connection, if there is one. */
+  get #connected(): Client | undefined {
+    return this.#isConnected && !this.#isOver ? this.#client : undefined;
+  }
+
   get #isConnected(): boolean {
     return this.status.kind === "connected";
   }
@@ -210,8 +204,8 @@ export class Link {
       () => this.#client.check(),
     );
     try {
-      for await (const event of this.#client.events()) {
-        const events = this.#upkeep.apply(event);
+      for await (const step of this.#client.steps()) {
+        const events = this.#upkeep.apply(step);
         this.#pump();
         yield* events;
         yield* this.#outbox.takeRefused();
@@ -227,19 +221,20 @@ export class Link {
     }
   }
 
-  #resume(client: Client): void {
+  #resume(client: Client, lostAt: number): void {
     this.#client = client;
     this.#redial.succeeded();
     if (this.#leaving.signal.aborted) client.close();
-    this.#upkeep.begin();
+    this.#upkeep.begin(lostAt);
     this.#pump();
   }
 
   /** Sends what waits, as far as the server has dealt with what was sent. */
   #pump(): void {
-    const isReady = this.#isConnected &&
-      (!this.#upkeep.isUnderWay || this.#leaving.signal.aborted);
-    if (isReady) this.#outbox.sendTo(this.#client);
+    const isLast = this.#leaving.signal.aborted;
+    if (!this.#isConnected || (this.#upkeep.isUnderWay && !isLast)) return;
+    const mayHear = (name: string) => isLast || this.#upkeep.mayHear(name);
+    this.#outbox.sendTo(this.#client, mayHear);
   }
 
   #stopTimers(): void {

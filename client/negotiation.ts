@@ -1,8 +1,8 @@
 import {
   type CapabilityName,
   isClientCapability,
-  parseCapabilities,
 } from "../protocol/capabilities.ts";
+import { parseCapabilities } from "../protocol/capability_list.ts";
 import type { Message } from "../protocol/message.ts";
 import type { JoinErrorOptions } from "./join_error.ts";
 import {
@@ -17,6 +17,11 @@ export interface NegotiationDeps {
   readonly send: (command: string, ...params: string[]) => void;
   /** Makes the error that says why we are not let in. */
   readonly refused: (reason: string, options?: JoinErrorOptions) => Error;
+  /**
+   * What to come back with; a token only if we were there before. Missing: we
+   * do not come back. (chat/resume)
+   */
+  readonly resume?: { readonly token: string | undefined };
 }
 
 /** More than any server lists; bounds what an endless list costs. */
@@ -94,6 +99,7 @@ export class Negotiation {
 
   #isWanted(name: string): name is CapabilityName {
     return isClientCapability(name) ||
+      (name === "chat/resume" && this.#deps.resume !== undefined) ||
       (name === "sasl" && this.#credentials !== undefined);
   }
 
@@ -111,13 +117,21 @@ export class Negotiation {
   }
 
   #finish(): void {
-    if (!this.#credentials) return this.#deps.send("CAP", "END");
+    if (!this.#credentials) return this.#end();
     const mechanisms = this.enabled.get("sasl");
     const isOffered = mechanisms === "" ||
       mechanisms?.toUpperCase().split(",").includes("PLAIN");
     if (!isOffered) this.#failLogin();
     this.#login = "waiting";
     this.#deps.send("AUTHENTICATE", "PLAIN");
+  }
+
+  #end(): void {
+    const token = this.#deps.resume?.token;
+    if (token !== undefined && this.enabled.has("chat/resume")) {
+      this.#deps.send("RESUME", token);
+    }
+    this.#deps.send("CAP", "END");
   }
 
   #failLogin(): never {
@@ -137,7 +151,7 @@ export class Negotiation {
       }
     } else if (SASL_SUCCESSES.has(command)) {
       this.#login = "done";
-      this.#deps.send("CAP", "END");
+      this.#end();
     } else {
       const failure = saslFailure(message, credentials);
       if (failure) throw this.#deps.refused(failure.reason, failure);

@@ -9,7 +9,14 @@ import {
   Registration,
   type RegistrationOptions,
 } from "./registration.ts";
+import { makeSendId } from "./send_id.ts";
 import type { ChatState } from "./state.ts";
+
+/** What a client needs from outside. */
+export interface ClientDeps extends ConnectionDeps {
+  /** Gives a number from 0 to below 1. */
+  readonly random: () => number;
+}
 
 /** What `openClient` is told. */
 export interface ClientOptions extends RegistrationOptions {
@@ -33,7 +40,7 @@ const REGISTER_MS = 60_000;
  */
 export async function openClient(
   options: ClientOptions,
-  deps: ConnectionDeps,
+  deps: ClientDeps,
 ): Promise<Client> {
   const connection = await connect({
     ...options.address,
@@ -45,10 +52,16 @@ export async function openClient(
   options.signal?.addEventListener("abort", abort);
   if (options.signal?.aborted) abort();
   try {
-    const registered = await register(connection, messages, options, deps);
+    const registered = await register(connection, messages, {
+      ...options,
+      ...(options.state?.resumeToken !== undefined && {
+        resumeToken: options.state.resumeToken,
+      }),
+    }, deps);
     const { state } = options;
     return new Client(connection, messages, registered, {
       clock: deps.clock,
+      makeSendId: () => makeSendId(deps.clock.now(), deps.random),
       ...(state && { state }),
     });
   } catch (error) {
@@ -64,7 +77,7 @@ export async function openClient(
 async function register(
   connection: Connection,
   messages: AsyncGenerator<Message, void, void>,
-  options: ClientOptions,
+  options: RegistrationOptions,
   { clock }: ConnectionDeps,
 ): Promise<Registered> {
   const registration = new Registration(connection, options);

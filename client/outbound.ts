@@ -1,16 +1,9 @@
 import { parseAction } from "../protocol/ctcp.ts";
 import type { Message } from "../protocol/message.ts";
 import { foldName } from "../protocol/names.ts";
-import {
-  ERR_CANNOTSENDTOCHAN,
-  ERR_INPUTTOOLONG,
-  ERR_NORECIPIENT,
-  ERR_NOSUCHCHANNEL,
-  ERR_NOSUCHNICK,
-  ERR_NOTEXTTOSEND,
-  ERR_TOOMANYTARGETS,
-} from "../protocol/numerics.ts";
-import type { SayKind } from "./outgoing.ts";
+import { ERR_INPUTTOOLONG } from "../protocol/numerics.ts";
+import type { OutgoingPart, SayKind } from "./outgoing.ts";
+import { refusalOf, REFUSALS } from "./refusals.ts";
 
 /**
  * How the server lets us know that a message was delivered.
@@ -33,8 +26,12 @@ export interface WaitingMessage {
   readonly lines: number;
   /** The `id` of the message that it answers. */
   readonly replyTo?: string;
-  /** Whether it was sent before, in a connection that was lost. */
+  /** Whether it was sent before, without a send id. */
   readonly isResent?: true;
+  /** What the server knows it by, however often it comes. (chat/send-id) */
+  readonly sendId?: string;
+  /** What was sent with that id. */
+  readonly part?: OutgoingPart;
 }
 
 /** What became of a waiting message. */
@@ -116,14 +113,14 @@ export class Outbound {
     const refusal = refusalOf(message);
     if (label !== undefined) {
       const waiting = this.#waiting.get(label);
+      if (!waiting) return [];
+      const isOurs = isOwn || isAgain(message, waiting);
       // An answer of several messages, such as one that tells that the other is
       // away, ends with an ACK. (see Batches)
-      const isLast = refusal !== undefined || isEcho(message, isOwn) ||
+      const isLast = refusal !== undefined || isEcho(message, isOurs) ||
         message.command === "ACK" || !message.tags.has("batch");
-      if (waiting) this.#answered = Math.max(this.#answered, numberOf(waiting));
-      return waiting && isLast
-        ? [this.#settle(waiting, message, isOwn, refusal)]
-        : [];
+      this.#answered = Math.max(this.#answered, numberOf(waiting));
+      return isLast ? [this.#settle(waiting, message, isOurs, refusal)] : [];
     }
     const waiting = refusal !== undefined
       ? this.#receipt === "label"
@@ -205,24 +202,6 @@ export class Outbound {
   }
 }
 
-/**
- * Numerics that may answer a PRIVMSG; 439, 477, 489 and 531 are what networks
- * added for targets that refuse some senders.
- */
-const REFUSALS: ReadonlySet<string> = new Set([
-  ERR_NOSUCHNICK,
-  ERR_NOSUCHCHANNEL,
-  ERR_CANNOTSENDTOCHAN,
-  ERR_TOOMANYTARGETS,
-  ERR_NORECIPIENT,
-  ERR_NOTEXTTOSEND,
-  ERR_INPUTTOOLONG,
-  "439",
-  "477",
-  "489",
-  "531",
-]);
-
 function numberOf({ id }: WaitingMessage): number {
   return Number(id.slice(1));
 }
@@ -231,8 +210,11 @@ function isEcho({ command }: Message, isOwn: boolean): boolean {
   return isOwn && command === "PRIVMSG";
 }
 
-/** The server's reason if the message says no to something. */
-function refusalOf({ command, params }: Message): string | undefined {
-  const isError = /^[45]\d\d$/.test(command) || command === "FAIL";
-  return isError ? params.at(-1) ?? command : undefined;
+/** Whether an answer is what was said, though under another nick. */
+function isAgain(
+  { command, params: [target = "", said = ""] }: Message,
+  { sendId, target: to, text }: WaitingMessage,
+): boolean {
+  return sendId !== undefined && command === "PRIVMSG" &&
+    foldName(target) === foldName(to) && (parseAction(said) ?? said) === text;
 }

@@ -1,7 +1,11 @@
 import type { Client } from "./client.ts";
 import type { Clock } from "./clock.ts";
 import type { RefusedEvent } from "./events.ts";
-import { SayQueue } from "./say_queue.ts";
+import {
+  type PendingMessage,
+  SayQueue,
+  type SendOptions,
+} from "./say_queue.ts";
 
 /**
  * Own messages that may be under way at a time: servers close the connection of
@@ -25,10 +29,34 @@ export class Outbox {
     this.#clock = clock;
   }
 
-  /** Sends what waits, as far as the server has dealt with what was sent. */
-  sendTo(client: Client): void {
+  /**
+   * Has a text of any length wait for its turn.
+   *
+   * @param client Knows how long a message may be.
+   * @throws {RangeError} If the target is too long for any text to fit a line,
+   * or too much is waiting.
+   * @throws {ProtocolError} If the target is none that a message can have.
+   */
+  add(client: Client, { target, text, kind, replyTo }: PendingMessage): void {
+    this.queue.checkRoom(text);
+    const parts = client.split(target, text, kind);
+    this.queue.add(parts.map((part, index) => ({
+      target,
+      text: part.text,
+      kind,
+      ...(replyTo !== undefined && index === 0 && { replyTo }),
+    })));
+  }
+
+  /**
+   * Sends what waits, as far as the server has dealt with what was sent.
+   *
+   * @param mayHear As in `SendOptions`.
+   */
+  sendTo(client: Client, mayHear: SendOptions["mayHear"]): void {
     const now = this.#clock.now();
-    this.#refused.push(...this.queue.sendTo(client, MAX_UNDER_WAY, now));
+    const options = { maxUnderWay: MAX_UNDER_WAY, mayHear, now };
+    this.#refused.push(...this.queue.sendTo(client, options));
     if (this.queue.messages.length === 0) this.#finish();
   }
 

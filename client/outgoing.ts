@@ -75,17 +75,20 @@ export interface PartNames {
   readonly isLabelled: boolean;
   /** The `id` of the message that it answers. (IRCv3 reply) */
   readonly replyTo?: string;
+  /** What the server is to know it by, if it comes again. (chat/send-id) */
+  readonly sendId?: string;
 }
 
 /** Writes a part as messages. */
 export function formatPart(
   { pieces }: OutgoingPart,
   { target, kind }: Pick<OutgoingOptions, "kind" | "target">,
-  { id, isLabelled, replyTo }: PartNames,
+  { id, isLabelled, replyTo, sendId }: PartNames,
 ): Message[] {
   const tags = new Map([
     ...(isLabelled ? [["label", id] as const] : []),
     ...(replyTo === undefined ? [] : [["+draft/reply", replyTo] as const]),
+    ...(sendId === undefined ? [] : [["chat/send-id", sendId] as const]),
   ]);
   if (pieces.length === 1) {
     const text = pieces[0]?.text ?? "";

@@ -47,23 +47,31 @@ export async function runPiped(
   options: PipedOptions,
   deps: PipedDeps,
 ): Promise<number> {
-  const { address, sasl, ...rest } = options;
+  const known = completeOptions(options, deps.loginName);
+  return await untilSignal(() => runLineMode(known, deps), deps.signal);
+}
+
+/**
+ * Adds what is missing as far as nobody has to be asked for it.
+ *
+ * @param loginName As `PipedDeps` has it.
+ * @throws {RangeError} If the address or a password is missing.
+ */
+export function completeOptions(
+  { address, name, sasl, ...rest }: PipedOptions,
+  loginName: string | undefined,
+): LineModeOptions {
   if (!address) {
     throw new RangeError(
       "Cannot join as there is no address: write chat join host:8080",
     );
   }
-  const name = options.name ?? toNick(deps.loginName ?? "") ?? "guest";
-  const known = {
+  return {
     ...rest,
     address,
-    name,
+    name: name ?? toNick(loginName ?? "") ?? "guest",
     ...(sasl && { sasl: toCredentials(sasl) }),
   };
-  return await untilSignal(
-    () => runLineMode(known, deps),
-    deps.signal,
-  );
 }
 
 function toCredentials({ account, password }: Account): Credentials {

@@ -5,4 +5,8 @@ export interface RecentMessage {
   readonly from: string;
   readonly text: string;
   readonly own: boolean;
+  /** Whether it was said by `/me`. */
+  readonly isAction?: true;
+  /** Whether only the start of its text is remembered. */
+  readonly isCut?: true;
 }

@@ -1,9 +1,12 @@
 import { Backoff } from "./backoff.ts";
 import type { Client } from "./client.ts";
-import type { ConnectionDeps } from "./connect.ts";
 import { JoinError, type JoinErrorKind } from "./join_error.ts";
 import { numberedNicks } from "./numbered_nicks.ts";
-import { type ClientOptions, openClient } from "./open_client.ts";
+import {
+  type ClientDeps,
+  type ClientOptions,
+  openClient,
+} from "./open_client.ts";
 import type { ChatState } from "./state.ts";
 import { Surroundings, type SurroundingsDeps } from "./surroundings.ts";
 
@@ -20,10 +23,13 @@ export type LinkStatus =
     readonly reason: string;
   };
 
+/** Earlier messages that whoever enters a channel gets. */
+export const EARLIER = 50;
+
 /** What a link needs from outside. */
-export interface LinkDeps extends ConnectionDeps, SurroundingsDeps {
-  /** Gives a number from 0 to below 1. */
-  readonly random: () => number;
+export interface LinkDeps extends ClientDeps, SurroundingsDeps {
+  /** How many earlier messages to get on entering a channel. Default: 50. */
+  readonly earlier?: () => number;
 }
 
 /** Of these, no later attempt would end otherwise. */

@@ -22,6 +22,13 @@ export interface RegistrationOptions {
   readonly password?: string;
   /** The account to log in to. */
   readonly sasl?: Credentials;
+  /**
+   * Whether we come back when the connection is lost, so that the server should
+   * keep our place for a while. (chat/resume)
+   */
+  readonly isLasting?: boolean;
+  /** The secret to come back with; missing: we were not there before. */
+  readonly resumeToken?: string;
   /** Gives the nick to try after one that is taken; nothing: give up. */
   readonly nextNick?: (taken: string) => string | undefined;
 }
@@ -32,6 +39,13 @@ export interface Registered {
   readonly serverName: string;
   /** Those in use: name to value. */
   readonly capabilities: ReadonlyMap<CapabilityName, string>;
+  /**
+   * What the server knew again by our token: all that we were, or only that it
+   * is we. Missing: we are somebody new. (chat/resume)
+   */
+  readonly resumed?: "identity" | "session" | undefined;
+  /** The secret to come back with. */
+  readonly resumeToken?: string | undefined;
 }
 
 /** Nick held for a moment after a split (437) or by services; as if taken. */
@@ -39,6 +53,9 @@ const ERR_UNAVAILRESOURCE = "437";
 
 /** "You are banned from this server" (RFC 1459, 6.1) */
 const ERR_YOUREBANNEDCREEP = "465";
+
+/** What a token may be, so that a line can carry it back. */
+const TOKEN = /^[^\s:][^\s]{0,199}$/;
 
 const NICK_HINT = "choose another with --name";
 
@@ -56,6 +73,8 @@ export class Registration {
   readonly #options: RegistrationOptions;
   readonly #negotiation: Negotiation;
   #nick: string;
+  #resumed: Registered["resumed"];
+  #resumeToken: string | undefined;
 
   constructor(connection: Connection, options: RegistrationOptions) {
     this.#connection = connection;
@@ -64,6 +83,7 @@ export class Registration {
     this.#negotiation = new Negotiation({
       send: (command, ...params) => this.#send(command, ...params),
       refused: (reason, options) => this.#refused(reason, options),
+      ...(options.isLasting && { resume: { token: options.resumeToken } }),
     }, options.sasl);
   }
 
@@ -91,13 +111,22 @@ export class Registration {
         serverName: parseSource(message.source ?? this.#connection.address)
           .name,
         capabilities: this.#negotiation.enabled,
+        resumed: this.#resumed,
+        resumeToken: this.#resumeToken,
       };
     }
     this.#negotiation.apply(message);
+    if (command === "RESUME") this.#applyResume(params);
     if (command === ERR_NICKNAMEINUSE || command === ERR_UNAVAILRESOURCE) {
       this.#tryNextNick(params.at(-1) ?? "");
     } else this.#checkRefusal(message);
     return undefined;
+  }
+
+  #applyResume([subcommand, token = ""]: readonly string[]): void {
+    if (subcommand === "SESSION") this.#resumed = "session";
+    if (subcommand === "IDENTITY") this.#resumed = "identity";
+    if (subcommand === "TOKEN" && TOKEN.test(token)) this.#resumeToken = token;
   }
 
   #tryNextNick(reason: string): void {

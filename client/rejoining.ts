@@ -1,5 +1,6 @@
 import { byteLength } from "../protocol/limits.ts";
 import { foldName, isChannelName } from "../protocol/names.ts";
+import { LAG_TOKEN } from "./apply_replies.ts";
 import type { Clock } from "./clock.ts";
 import type { ChatEvent } from "./events.ts";
 import type { ChatState } from "./state.ts";
@@ -7,6 +8,9 @@ import type { ChatState } from "./state.ts";
 /** Names of one JOIN; some servers take no more, and every line has an end. */
 const MAX_NAMES = 10;
 const MAX_BYTES = 400;
+
+/** Of a PING: its PONG comes behind all channels that the server knows of. */
+const REJOINED = `${LAG_TOKEN}rejoined`;
 
 /** Channels that may wait for an answer: a bound, not a limit for people. */
 const MAX_WANTED = 1_000;
@@ -67,8 +71,13 @@ export class Rejoining {
     }
   }
 
-  /** Begins anew, and gives the commands to send, with their parameters. */
-  begin(): string[][] {
+  /**
+   * Begins anew, and gives the commands to send, with their parameters.
+   *
+   * @param isSession Whether the server has kept us where we were: then it says
+   * so by itself, and has said it when it answers what is sent now.
+   */
+  begin(isSession = false): string[][] {
     this.#isWaiting = true;
     this.#lost.clear();
     this.#entered.clear();
@@ -76,7 +85,9 @@ export class Rejoining {
       this.#lost.set(folded, topic);
     }
     const channels = new Map(
-      [...this.#state.channels].map(([folded, { name }]) => [folded, name]),
+      isSession
+        ? []
+        : [...this.#state.channels].map(([folded, { name }]) => [folded, name]),
     );
     for (const [folded, name] of this.#wanted) channels.set(folded, name);
     const joins = groupNames(channels, this.#state.keys);
@@ -86,6 +97,12 @@ export class Rejoining {
     });
     // Until the server says so, once it is told again.
     this.#state.isAway = Boolean(this.#awayText);
+    if (isSession) {
+      return [
+        ["PING", REJOINED],
+        ...joins.map((params) => ["JOIN", ...params]),
+      ];
+    }
     const away = this.#awayText ? [["AWAY", this.#awayText]] : [];
     return [...away, ...joins.map((params) => ["JOIN", ...params])];
   }
@@ -112,9 +129,27 @@ export class Rejoining {
       case "info":
         // The message of the day, as on every connection.
         return this.isUnderWay ? [] : [event];
+      case "pong":
+        return event.token === REJOINED ? this.#leaveLost(event.time) : [event];
       default:
         return [event];
     }
+  }
+
+  /** Leaves where the server has not kept us, such as after a KICK. */
+  #leaveLost(time: number): ChatEvent[] {
+    const channels = [...this.#lost.keys()].flatMap((folded) =>
+      this.#state.channels.get(folded)?.name ?? []
+    );
+    this.#lost.clear();
+    return channels.map((channel) => this.#leave(channel, time));
+  }
+
+  #leave(channel: string, time: number): ChatEvent {
+    const { channels, keys, nick: from } = this.#state;
+    channels.delete(foldName(channel));
+    keys.delete(foldName(channel));
+    return { type: "part", time, from, channel, text: "", own: true };
   }
 
   #enter(event: ChatEvent & { readonly type: "join" }): ChatEvent {
@@ -131,18 +166,9 @@ export class Rejoining {
     const folded = foldName(event.subject ?? "");
     this.#wanted.delete(folded);
     if (!this.#lost.delete(folded)) return [event];
-    const { channels, keys, nick } = this.#state;
-    const channel = channels.get(folded)?.name ?? event.subject ?? "";
-    channels.delete(folded);
-    keys.delete(folded);
-    return [event, {
-      type: "part",
-      time: event.time,
-      from: nick,
-      channel,
-      text: "",
-      own: true,
-    }];
+    const channel = this.#state.channels.get(folded)?.name ?? event.subject ??
+      "";
+    return [event, this.#leave(channel, event.time)];
   }
 }
 

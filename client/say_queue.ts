@@ -1,18 +1,19 @@
 import { byteLength } from "../protocol/limits.ts";
-import { ProtocolError } from "../protocol/errors.ts";
 import type { Client } from "./client.ts";
 import type { RefusedEvent } from "./events.ts";
-import type { SayKind } from "./outgoing.ts";
+import { isExpected } from "./is_expected.ts";
+import type { WaitingMessage } from "./outbound.ts";
 
 /** An own message that the server has not confirmed. */
-export interface PendingMessage {
-  readonly target: string;
-  readonly text: string;
-  readonly kind: SayKind;
-  /** The `id` of the message that it answers. */
-  readonly replyTo?: string;
-  /** Whether it was sent before, in a connection that was lost. */
-  readonly isResent?: true;
+export type PendingMessage = Omit<WaitingMessage, "id" | "lines">;
+
+/** How `SayQueue.sendTo` sends. */
+export interface SendOptions {
+  readonly maxUnderWay: number;
+  /** Whether something may be said to a channel or a person, or has to wait. */
+  readonly mayHear: (target: string) => boolean;
+  /** The time, in ms since 1970. */
+  readonly now: number;
 }
 
 /** More than anyone types while a connection is lost. */
@@ -60,22 +61,22 @@ export class SayQueue {
   /**
    * Sends what waits, oldest first, until so many messages are under way.
    *
-   * @param now The time, in ms since 1970.
    * @returns What cannot be sent at all.
    */
-  sendTo(client: Client, maxUnderWay: number, now: number): RefusedEvent[] {
+  sendTo(
+    client: Client,
+    { maxUnderWay, mayHear, now }: SendOptions,
+  ): RefusedEvent[] {
     const refused: RefusedEvent[] = [];
     while (client.waitingCount < maxUnderWay) {
-      const message = this.#take();
+      const message = this.#take(mayHear);
       if (!message) break;
       const { target, text, kind, ...options } = message;
       try {
         client.say(target, text, kind, options);
       } catch (error) {
         // As the server shows us by a longer name than before.
-        const isExpected = error instanceof RangeError ||
-          error instanceof ProtocolError;
-        if (!isExpected) throw error;
+        if (!isExpected(error)) throw error;
         refused.push(toRefused(message, now, error.message));
       }
     }
@@ -83,31 +84,30 @@ export class SayQueue {
   }
 
   /**
-   * Takes back what was under way when a connection was lost, to be sent once
-   * more, before all else.
+   * Takes back what was under way when a connection was lost, to be sent again
+   * before all else: as often as needed where the server knows it again by a
+   * send id, else once more.
    *
    * @param now The time, in ms since 1970.
    * @returns What had been sent once more already.
    */
   takeBack(client: Client, now: number): RefusedEvent[] {
-    const { waiting } = client;
-    const messages = waiting.filter(({ isResent }) => !isResent).map(
-      ({ target, text, kind, replyTo }): PendingMessage => ({
-        target,
-        text,
-        kind,
-        ...(replyTo !== undefined && { replyTo }),
-        isResent: true,
-      }),
-    );
+    const refused: RefusedEvent[] = [];
+    const messages: PendingMessage[] = [];
+    for (const { id: _, lines: __, ...message } of client.waiting) {
+      if (message.sendId !== undefined) messages.push(message);
+      else if (message.isResent) {
+        refused.push(toRefused(message, now, LOST_TWICE));
+      } else messages.push({ ...message, isResent: true });
+    }
     this.#messages.unshift(...messages);
     this.#bytes += sizeOf(messages);
-    return waiting.filter(({ isResent }) => isResent)
-      .map((message) => toRefused(message, now, LOST_TWICE));
+    return refused;
   }
 
-  #take(): PendingMessage | undefined {
-    const message = this.#messages.shift();
+  #take(mayHear: SendOptions["mayHear"]): PendingMessage | undefined {
+    const index = this.#messages.findIndex(({ target }) => mayHear(target));
+    const [message] = index < 0 ? [] : this.#messages.splice(index, 1);
     if (message) this.#bytes -= sizeOf([message]);
     return message;
   }

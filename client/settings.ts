@@ -3,6 +3,9 @@ import { foldName } from "../protocol/names.ts";
 /** When to alert somebody who looks elsewhere. */
 export const NOTIFY_LEVELS = ["all", "mention", "off"] as const;
 
+/** How many messages of before one came are shown on entering a channel. */
+export const EARLIER_COUNTS = ["0", "10", "20", "50", "100", "200"] as const;
+
 /** `mention`: of what is meant for oneself, direct messages included. */
 export type NotifyLevel = typeof NOTIFY_LEVELS[number];
 
@@ -16,6 +19,8 @@ export type Theme = typeof THEMES[number];
 export interface Settings {
   /** Whether alerts ring the terminal's bell. */
   readonly bell: boolean;
+  /** How many earlier messages are shown on entering a channel. */
+  readonly earlier: typeof EARLIER_COUNTS[number];
   /** Whether alerts show a notification of the desktop. */
   readonly notification: boolean;
   readonly notify: NotifyLevel;
@@ -35,6 +40,7 @@ export interface Settings {
 /** What holds until something else is chosen. */
 export const DEFAULT_SETTINGS: Settings = {
   bell: true,
+  earlier: "50",
   notification: false,
   notify: "mention",
   quiet: false,
@@ -49,6 +55,7 @@ export const DEFAULT_SETTINGS: Settings = {
 export interface SettingRow {
   readonly key:
     | "bell"
+    | "earlier"
     | "notification"
     | "notify"
     | "quiet"
@@ -68,6 +75,11 @@ export const SETTING_ROWS: readonly SettingRow[] = [
     key: "notification",
     values: SWITCH,
     help: "alerts show a notification of the desktop",
+  },
+  {
+    key: "earlier",
+    values: EARLIER_COUNTS,
+    help: "how many earlier messages are shown on entering a channel",
   },
   { key: "quiet", values: SWITCH, help: "joins and parts are not shown" },
   { key: "theme", values: THEMES, help: "colours of the names" },
@@ -208,6 +220,7 @@ const isOneOf = (values: readonly string[]): Check => (value) =>
 
 const CHECKS: Readonly<Record<SettingRow["key"], Check>> = {
   bell: isBoolean,
+  earlier: isOneOf(EARLIER_COUNTS),
   notification: isBoolean,
   notify: isOneOf(NOTIFY_LEVELS),
   quiet: isBoolean,

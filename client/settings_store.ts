@@ -11,8 +11,6 @@ import {
 /** How a file is written; default: over what there is. */
 export interface WriteOptions {
   readonly append?: boolean;
-  /** Whether it fails with an `AlreadyExists` where there is one. */
-  readonly createNew?: boolean;
 }
 
 /** The files of this machine, as far as settings and history need them. */

@@ -2,7 +2,6 @@ import {
   type CapabilityName,
   parseMultilineLimits,
 } from "../protocol/capabilities.ts";
-import { formatAction } from "../protocol/ctcp.ts";
 import { tooLongPart } from "../protocol/limits.ts";
 import {
   createMessage,
@@ -13,23 +12,33 @@ import {
 import type { Tags } from "../protocol/tags.ts";
 import { applyMessage } from "./apply_message.ts";
 import type { Connection } from "./connection.ts";
+import { formatEdit } from "./edit_lines.ts";
 import type { ChatEvent } from "./events.ts";
-import {
-  Outbound,
-  type Outcome,
-  type Receipt,
-  type WaitingMessage,
-} from "./outbound.ts";
+import { Outbound, type Receipt, type WaitingMessage } from "./outbound.ts";
 import {
   formatPart,
+  type OutgoingOptions,
   type OutgoingPart,
   type SayKind,
   splitOutgoing,
 } from "./outgoing.ts";
+import { tellOutcome, toOwn } from "./outcome_event.ts";
 import { type ChatState, isOwnNick, sourceBytes } from "./state.ts";
 
 /** What may be said of a message besides its text. */
-export type SpeakOptions = Pick<WaitingMessage, "isResent" | "replyTo">;
+export type SpeakOptions = Pick<
+  WaitingMessage,
+  "isResent" | "part" | "replyTo" | "sendId"
+>;
+
+/** What a `Speaker` needs. */
+export interface SpeakerDeps {
+  readonly connection: Connection;
+  readonly state: ChatState;
+  /** Those in use: name to value. */
+  readonly capabilities: ReadonlyMap<CapabilityName, string>;
+  readonly makeSendId: () => string;
+}
 
 /** What a message from the server has brought. */
 export interface Applied {
@@ -43,18 +52,17 @@ const TAGS_LABEL = "tags";
 
 /** Says own messages in one connection, and finds out what became of them. */
 export class Speaker {
+  readonly #deps: SpeakerDeps;
   readonly #connection: Connection;
   readonly #state: ChatState;
   readonly #capabilities: ReadonlyMap<CapabilityName, string>;
   readonly #receipt: Receipt;
   readonly #outbound: Outbound;
+  #edits = 0;
 
-  /** @param capabilities Those in use: name to value. */
-  constructor(
-    connection: Connection,
-    state: ChatState,
-    capabilities: ReadonlyMap<CapabilityName, string>,
-  ) {
+  constructor(deps: SpeakerDeps) {
+    const { connection, state, capabilities } = deps;
+    this.#deps = deps;
     this.#connection = connection;
     this.#state = state;
     this.#capabilities = capabilities;
@@ -89,15 +97,7 @@ export class Speaker {
    * @throws {ProtocolError} If the target is none that a message can have.
    */
   split(target: string, text: string, kind: SayKind): OutgoingPart[] {
-    const limits = this.#capabilities.has("batch")
-      ? parseMultilineLimits(this.#capabilities.get("draft/multiline") ?? "")
-      : undefined;
-    return splitOutgoing(text, {
-      target,
-      kind,
-      sourceBytes: sourceBytes(this.#state),
-      ...(limits && { multiline: limits }),
-    });
+    return splitOutgoing(text, this.#limits(target, kind));
   }
 
   /**
@@ -114,25 +114,46 @@ export class Speaker {
     options: SpeakOptions = {},
   ): void {
     const isLabelled = this.#receipt === "label";
-    let { replyTo } = this.#capabilities.has("message-tags") ? options : {};
-    for (const part of this.split(target, text, kind)) {
+    const hasTags = this.#capabilities.has("message-tags");
+    let isFirst = true;
+    const known = this.#partOf(options, target, kind);
+    for (const part of known ? [known] : this.split(target, text, kind)) {
+      const sendId = this.#makeSendId(known ? options.sendId : undefined);
       const { id } = this.#outbound.add({
-        ...options,
         target,
         text: part.text,
         kind,
         lines: part.pieces.length,
+        ...(isFirst && options.replyTo !== undefined && {
+          replyTo: options.replyTo,
+        }),
+        ...(options.isResent && { isResent: true }),
+        ...(sendId !== undefined && { sendId, part }),
       });
       const names = {
         id,
         isLabelled,
-        ...(replyTo !== undefined && { replyTo }),
+        ...(isFirst && hasTags && options.replyTo !== undefined && {
+          replyTo: options.replyTo,
+        }),
+        ...(sendId !== undefined && { sendId }),
       };
       const messages = formatPart(part, { target, kind }, names);
       for (const message of messages) this.#connection.send(message);
-      replyTo = undefined;
+      isFirst = false;
     }
     this.#ping();
+  }
+
+  /** As `formatEdit`; sends it. */
+  edit(target: string, id: string, text: string, kind: SayKind): void {
+    const lines = formatEdit(text, {
+      ...this.#limits(target, kind),
+      id,
+      isKnown: this.#capabilities.has("chat/edit"),
+      reference: `e${++this.#edits}`,
+    });
+    for (const line of lines) this.#connection.send(line);
   }
 
   /**
@@ -165,32 +186,53 @@ export class Speaker {
         message.command !== "TAGMSG");
     // A refused message is one event, and not an error besides.
     const events = isRefusal ? [] : applyMessage(this.#state, message, now);
-    const settled = outcomes.flatMap((outcome) => this.#report(outcome, now));
+    // Said under an earlier nick, perhaps, and known again by its send id.
+    const isEcho = outcomes.some(({ isEcho }) => isEcho);
+    const settled = outcomes.flatMap((outcome) =>
+      tellOutcome(outcome, this.#state, now)
+    );
     this.#ping();
-    return { events: [...events, ...settled], hasSettled: outcomes.length > 0 };
+    return {
+      events: [
+        ...(isEcho && !isOwn ? events.map(toOwn) : events),
+        ...settled,
+      ],
+      hasSettled: outcomes.length > 0,
+    };
   }
 
-  /** The event of an outcome, unless the echo has made one already. */
-  #report({ message, refusal, isEcho }: Outcome, now: number): ChatEvent[] {
-    const { target, text, kind } = message;
-    if (refusal !== undefined) {
-      return [{
-        type: "refused",
-        time: now,
-        to: target,
-        text,
-        reason: refusal,
-      }];
-    }
-    if (isEcho) return [];
-    return applyMessage(
-      this.#state,
-      createMessage("PRIVMSG", [
-        target,
-        kind === "action" ? formatAction(text) : text,
-      ], { source: this.#state.nick }),
-      now,
-    );
+  #limits(target: string, kind: SayKind): OutgoingOptions {
+    const multiline = this.#capabilities.has("batch")
+      ? parseMultilineLimits(this.#capabilities.get("draft/multiline") ?? "")
+      : undefined;
+    return {
+      target,
+      kind,
+      sourceBytes: sourceBytes(this.#state),
+      ...(multiline && { multiline }),
+    };
+  }
+
+  /**
+   * What was sent before with a send id, which goes with that text only: not a
+   * byte of it may be another.
+   */
+  #partOf(
+    { part, sendId }: SpeakOptions,
+    target: string,
+    kind: SayKind,
+  ): OutgoingPart | undefined {
+    if (!part || sendId === undefined) return undefined;
+    const { multiline } = this.#limits(target, kind);
+    const isCarried = part.pieces.length === 1 || multiline !== undefined;
+    return isCarried && this.#capabilities.has("chat/send-id")
+      ? part
+      : undefined;
+  }
+
+  #makeSendId(known: string | undefined): string | undefined {
+    if (!this.#capabilities.has("chat/send-id")) return undefined;
+    return known ?? this.#deps.makeSendId();
   }
 
   #ping(): void {

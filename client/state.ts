@@ -1,5 +1,6 @@
 import { byteLength, MAX_USER_BYTES } from "../protocol/limits.ts";
 import { foldName } from "../protocol/names.ts";
+import { type FormerNick, noteFormerNick } from "./own_nicks.ts";
 
 /** Somebody in a channel. */
 export interface Member {
@@ -22,6 +23,8 @@ export interface ChannelState {
 /** What we know of the server we are on. */
 export interface ChatState {
   nick: string;
+  /** Those that we had before, oldest first. */
+  formerNicks: readonly FormerNick[];
   /** Our own `nick!user@host`, once the server has shown it. */
   source?: string | undefined;
   /** The server's name on the wire. */
@@ -38,6 +41,12 @@ export interface ChatState {
   channelModes: readonly string[];
   /** Folded name of a channel to the key that let us in. */
   readonly keys: Map<string, string>;
+  /** Messages that one CHATHISTORY may bring; 0: any number. */
+  historyLimit: number;
+  /** What a CHATHISTORY may refer to; ISUPPORT `MSGREFTYPES`. */
+  historyRefs: readonly string[];
+  /** The secret by which the server knows us when we come back. (chat/resume) */
+  resumeToken?: string | undefined;
   /** Whether the message of the day that greets has passed. */
   isGreeted: boolean;
   /** Whether the server has marked us as away. */
@@ -59,10 +68,13 @@ const DEFAULT_PREFIXES: ReadonlyMap<string, string> = new Map([
 
 const DEFAULT_CHANNEL_MODES: readonly string[] = ["beI", "k", "l", "imnpst"];
 
+const DEFAULT_HISTORY_REFS: readonly string[] = ["timestamp", "msgid"];
+
 /** The state right after registration. */
 export function createState(nick: string, serverName: string): ChatState {
   return {
     nick,
+    formerNicks: [],
     serverName,
     network: serverName,
     channels: new Map(),
@@ -70,6 +82,8 @@ export function createState(nick: string, serverName: string): ChatState {
     prefixes: DEFAULT_PREFIXES,
     channelModes: DEFAULT_CHANNEL_MODES,
     keys: new Map(),
+    historyLimit: 0,
+    historyRefs: DEFAULT_HISTORY_REFS,
     isGreeted: false,
     isAway: false,
     whoAsked: new Set(),
@@ -77,13 +91,20 @@ export function createState(nick: string, serverName: string): ChatState {
   };
 }
 
-/** Goes on with a state in a new connection: the channels stay. */
+/**
+ * Goes on with a state in a new connection: the channels stay.
+ *
+ * @param now ms since 1970.
+ */
 export function renewState(
   state: ChatState,
-  nick: string,
-  serverName: string,
+  { nick, serverName, now }: {
+    readonly nick: string;
+    readonly serverName: string;
+    readonly now: number;
+  },
 ): ChatState {
-  state.nick = nick;
+  takeNick(state, nick, now);
   state.source = undefined;
   state.serverName = serverName;
   state.names.clear();
@@ -91,6 +112,12 @@ export function renewState(
   state.whoAsked.clear();
   state.listed.clear();
   return state;
+}
+
+/** Notes that we are called otherwise from now on, a time in ms since 1970. */
+export function takeNick(state: ChatState, nick: string, now: number): void {
+  if (!isOwnNick(state, nick)) state.formerNicks = noteFormerNick(state, now);
+  state.nick = nick;
 }
 
 /** Somebody who has just entered a channel. */

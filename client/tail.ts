@@ -1,9 +1,12 @@
+import type { ByteWriter } from "./event_output.ts";
+import { runFollower } from "./follower.ts";
+import type { LinkDeps } from "./link.ts";
 import {
   type JoinFlags,
   type JoinOptions,
   resolveJoinOptions,
 } from "./options.ts";
-import { type PipedDeps, runPiped } from "./piped.ts";
+import { completeOptions, type PipedDeps, untilSignal } from "./piped.ts";
 
 /** The values of `chat tail`'s flags as a command-line parser gives them. */
 export type TailFlags = Omit<JoinFlags, "channel" | "once">;
@@ -33,19 +36,25 @@ export function resolveTailOptions(
   );
 }
 
+/** What `chat tail` needs from outside. */
+export interface TailDeps
+  extends LinkDeps, Pick<PipedDeps, "loginName" | "signal"> {
+  readonly stdout: ByteWriter;
+  readonly stderr: ByteWriter;
+}
+
 /**
  * Runs `chat tail`: prints what is said, until a signal ends it, nobody reads
- * what it prints, or the connection is lost.
- *
- * A lost connection is a failure, and not made anew: what was said meanwhile
- * would be missing, and nobody would know.
+ * what it prints, or the server wants it no more. A connection that is lost is
+ * made anew, and what was said meanwhile is printed first.
  *
  * @returns The exit code.
  * @throws {JoinError} For a failure that has to be expected; exit code 1.
  */
-export function runTail(
+export async function runTail(
   options: JoinOptions,
-  deps: Omit<PipedDeps, "input">,
+  deps: TailDeps,
 ): Promise<number> {
-  return runPiped(options, deps);
+  const known = completeOptions(options, deps.loginName);
+  return await untilSignal(() => runFollower(known, deps), deps.signal);
 }

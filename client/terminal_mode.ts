@@ -3,13 +3,15 @@ import { formatAddress } from "../protocol/address.ts";
 import { numberedNick, toNick } from "../protocol/names.ts";
 import { type Address, parseAddress } from "./address.ts";
 import { JoinError } from "./join_error.ts";
-import { type Link, type LinkDeps, openLink } from "./link.ts";
+import type { Link, LinkDeps } from "./link.ts";
+import { openLink } from "./open_link.ts";
 import {
   type Account,
   checkName,
   type JoinOptions,
   readPassword,
 } from "./options.ts";
+import type { SaveFiles } from "./save_files.ts";
 import type { Credentials } from "./sasl.ts";
 import { Session } from "./ui/session.ts";
 import type {
@@ -27,6 +29,8 @@ export interface TerminalModeDeps extends LinkDeps {
   readonly openTerminal: (options: OpenTerminalOptions) => Terminal;
   /** Missing: neither settings nor history are kept. */
   readonly userFiles?: () => Pick<UserDataDeps, "files" | "folders">;
+  /** Missing: nothing can be saved. */
+  readonly saveFiles?: SaveFiles;
   /** The name that the person has on this machine. */
   readonly loginName?: string;
   /** Takes leave when aborted. */
@@ -65,22 +69,25 @@ export async function runTerminalMode(
   const { urgent } = terminal;
   const signal = AbortSignal.any([deps.signal, terminal.signal]);
   try {
-    const dialogue = new Dialogue(options, { ...deps, signal }, terminal);
+    const dialogue = new Dialogue(
+      options,
+      { ...deps, signal, earlier: () => Number(settings.now.earlier) },
+      terminal,
+    );
     const opened = await dialogue.open();
     if (opened) {
       const { link, channels } = opened;
       const close = () => link.close();
       urgent.addEventListener("abort", close);
       if (urgent.aborted) close();
-      const { clock } = deps;
       const session = new Session({
         link,
         terminal,
-        clock,
+        clock: deps.clock,
         signal,
         settings,
         notices,
-        save: userData.save,
+        ...(deps.saveFiles && { files: deps.saveFiles }),
       });
       userData.place = () => session.place;
       await session.run(channels);

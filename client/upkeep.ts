@@ -1,25 +1,27 @@
-import type { CapabilityName } from "../protocol/capabilities.ts";
+import { Absence } from "./absence.ts";
 import { AwayCheck } from "./away_check.ts";
+import type { Client } from "./client.ts";
 import type { Clock } from "./clock.ts";
-import type { ChatEvent } from "./events.ts";
+import type { ChatEvent, ReconnectedEvent } from "./events.ts";
 import { NickKeeper } from "./nick_keeper.ts";
+import { Past } from "./past.ts";
 import { Rejoining } from "./rejoining.ts";
 import type { ChatState } from "./state.ts";
 
 /** What an `Upkeep` needs. */
 export interface UpkeepDeps {
   readonly clock: Clock;
-  /** Sends a command on the connection that there is now. */
-  readonly send: (command: string, ...params: string[]) => void;
-  /** Whether its server has agreed to a capability. */
-  readonly uses: (name: CapabilityName) => boolean;
-  /** Called when own messages wait for our channels no longer. */
+  /** Gives the connection that there is now. */
+  readonly client: () => Client;
+  /** Called when own messages wait for channels or people no longer. */
   readonly onGiveUp: () => void;
+  /** How many earlier messages to get of a channel that we enter. */
+  readonly earlier: () => number;
 }
 
 /**
  * Keeps things as they are for the person, over all connections: our nick, our
- * channels, that we are away, and who else is.
+ * channels, that we are away, who else is, and what is said.
  */
 export class Upkeep {
   readonly #state: ChatState;
@@ -27,22 +29,26 @@ export class Upkeep {
   readonly #rejoining: Rejoining;
   readonly #nickKeeper: NickKeeper;
   readonly #awayCheck: AwayCheck;
+  readonly #past: Past;
+  readonly #absence: Absence;
 
   /** @param state That of the first connection. */
   constructor(state: ChatState, deps: UpkeepDeps) {
-    const { clock, send, uses, onGiveUp } = deps;
+    const { clock, client, onGiveUp } = deps;
     this.#state = state;
     this.#deps = deps;
     this.#rejoining = new Rejoining(state, { clock, onGiveUp });
     this.#nickKeeper = new NickKeeper(state.nick, {
       clock,
-      ask: (nick) => send("NICK", nick),
+      ask: (nick) => client().send("NICK", nick),
     });
     this.#awayCheck = new AwayCheck(state, {
       clock,
-      isKeptUp: () => uses("away-notify"),
-      ask: (channel) => send("WHO", channel),
+      isKeptUp: () => client().uses("away-notify"),
+      ask: (channel) => client().send("WHO", channel),
     });
+    this.#past = new Past(state, deps);
+    this.#absence = new Absence(state, { clock, onOver: onGiveUp });
   }
 
   /** What we want to be called. */
@@ -50,9 +56,20 @@ export class Upkeep {
     return this.#nickKeeper.wanted;
   }
 
+  /** What we are called, and whether it is what we want. */
+  get naming(): Pick<ReconnectedEvent, "nick" | "renamed"> {
+    const { nick } = this.#state;
+    return { nick, ...(nick !== this.nick && { renamed: true }) };
+  }
+
   /** As `Rejoining.isUnderWay`. */
   get isUnderWay(): boolean {
     return this.#rejoining.isUnderWay;
+  }
+
+  /** As `Absence.mayHear`. */
+  mayHear(target: string): boolean {
+    return this.#absence.mayHear(target);
   }
 
   /** As `Rejoining.note`. */
@@ -60,19 +77,33 @@ export class Upkeep {
     this.#rejoining.note(command, params);
   }
 
-  /** Puts things right in a new connection that follows another. */
-  begin(): void {
-    for (const [command = "", ...params] of this.#rejoining.begin()) {
-      this.#deps.send(command, ...params);
+  /**
+   * Puts things right in a new connection that follows another.
+   *
+   * @param lostAt When that was lost, in ms since 1970.
+   */
+  begin(lostAt: number): void {
+    const client = this.#deps.client();
+    const isSession = client.resumed === "session";
+    const commands = this.#rejoining.begin(isSession);
+    for (const [command = "", ...params] of commands) {
+      client.send(command, ...params);
     }
     this.#nickKeeper.begin(this.#state.nick);
+    this.#past.begin(lostAt, isSession);
+    // Others know as little of us.
+    if (client.resumed === "identity") this.#absence.begin();
   }
 
-  /** Takes what happened, and gives what is worth telling of it. */
-  apply(event: ChatEvent): ChatEvent[] {
-    const isOfInterest = !this.#nickKeeper.apply(event) &&
-      !this.#awayCheck.apply(event);
-    return isOfInterest ? this.#rejoining.apply(event) : [];
+  /** Takes what a message has brought, and gives what to tell now. */
+  apply(events: readonly ChatEvent[]): ChatEvent[] {
+    const told = events.flatMap((event) => {
+      if (event.replayed) return [event];
+      const isOfInterest = !this.#nickKeeper.apply(event) &&
+        !this.#awayCheck.apply(event);
+      return isOfInterest ? this.#rejoining.apply(event) : [];
+    }).flatMap((event) => this.#past.apply(event));
+    return [...told, ...this.#past.take()];
   }
 
   /** Does nothing more by itself, as the connection is over. */
@@ -80,5 +111,12 @@ export class Upkeep {
     this.#rejoining.stop();
     this.#nickKeeper.stop();
     this.#awayCheck.stop();
+    this.#past.stop();
+    this.#absence.stop();
+  }
+
+  /** Gives what waits to be told, as there is no connection to come. */
+  end(): ChatEvent[] {
+    return this.#past.end();
   }
 }

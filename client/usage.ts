@@ -32,8 +32,8 @@ export const SEND_USAGE = {
 /** What `chat tail --help` says. */
 export const TAIL_USAGE = {
   description:
-    "Print what is said in channels, a line each, until Ctrl-C. It ends when " +
-    "the connection is lost.",
+    "Print what is said in channels, a line each, until Ctrl-C. A connection " +
+    "that is lost is made anew, and what was missed is printed.",
   arguments: "<address:string> [channel...:string]",
   flags: TAIL_FLAGS,
   examples: [

@@ -1,6 +1,5 @@
 import { HistoryStore } from "./history_store.ts";
 import { isSecretInput, type SecretContext } from "./secret_input.ts";
-import { type SaveFile, saveFile, saveNothing } from "./save_file.ts";
 import { SettingsControl } from "./settings_control.ts";
 import { SettingsStore, type UserFiles } from "./settings_store.ts";
 import type { UserFolders } from "./user_folders.ts";
@@ -20,22 +19,19 @@ export class UserData {
   readonly history: HistoryStore | undefined;
   /** What the person should know; mostly nothing. */
   readonly notices: readonly string[];
-  /** Writes what the person asks for to a file. */
-  readonly save: SaveFile;
   /** Tells where the person is when a line is typed. */
   place: () => Omit<SecretContext, "aliases"> = () => ({});
   readonly #flush: () => Promise<void>;
 
   private constructor(
-    { settings, history, notices, save, flush }: Pick<
+    { settings, history, notices, flush }: Pick<
       UserData,
-      "flush" | "history" | "notices" | "save" | "settings"
+      "flush" | "history" | "notices" | "settings"
     >,
   ) {
     this.settings = settings;
     this.history = history;
     this.notices = notices;
-    this.save = save;
     this.#flush = flush;
   }
 
@@ -61,7 +57,6 @@ export class UserData {
       settings,
       history,
       notices: loaded?.notices ?? [],
-      save: (file, text) => saveFile(file, text, { files, home: folders.home }),
       async flush() {
         await store?.flush();
         await history?.flush();
@@ -76,7 +71,6 @@ export class UserData {
       settings: new SettingsControl(),
       history: undefined,
       notices: [],
-      save: saveNothing,
       flush: () => Promise.resolve(),
     });
   }

@@ -4,7 +4,7 @@ import config from "../deno.json" with { type: "json" };
 
 const ROOT = new URL("../", import.meta.url);
 
-/** What the client and main.ts read, each by its name in a call. */
+/** What sources read, each by its name in a call. */
 const READ = /\b(?:env|readEnv|find|env\.get)\(\s*"([A-Z][A-Z0-9_]*)"/g;
 
 function readSources(folder: string): string {
@@ -30,15 +30,24 @@ function allowedBy(task: string): Set<string> {
 /** Read by std and commander, not by name in our sources. */
 const OF_OTHERS = ["CHAT_*", "NO_COLOR"];
 
-Deno.test("the tasks allow each variable that the client reads, and no other", () => {
-  const read = variablesOf(
-    readSources("client") + Deno.readTextFileSync(new URL("main.ts", ROOT)),
-  );
+Deno.test("the tasks allow each variable that is read, and no other", () => {
+  const read = (...folders: readonly string[]) =>
+    variablesOf(
+      folders.map(readSources).join("\n") +
+        Deno.readTextFileSync(new URL("main.ts", ROOT)),
+    );
   const { compile, join } = config.tasks;
+  const cases = [
+    { task: join, variables: read("client") },
+    { task: compile, variables: read("client", "server") },
+  ];
 
-  assert(read.length > 5);
-  for (const task of [compile, join]) {
-    assertEquals([...allowedBy(task)].sort(), [...read, ...OF_OTHERS].sort());
+  for (const { task, variables } of cases) {
+    assert(variables.length > 5);
+    assertEquals(
+      [...allowedBy(task)].sort(),
+      [...variables, ...OF_OTHERS].sort(),
+    );
   }
 });
 

@@ -50,6 +50,11 @@ export class Composer {
     return this.#line.text;
   }
 
+  /** Whether nothing is typed, and nothing else is under way. */
+  get isEmpty(): boolean {
+    return this.text === "" && !this.#mode && !this.#isPrefixed;
+  }
+
   /** The key of the draft that is being composed. */
   get draft(): string {
     return this.#draft;

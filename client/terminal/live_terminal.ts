@@ -1,4 +1,5 @@
 import type { Alert } from "./alert.ts";
+import { Bindings, type BindOptions, type BoundAction } from "./bindings.ts";
 import { cleanText } from "./clean_text.ts";
 import type { Completer } from "./completion.ts";
 import { Composer, type ComposerAction } from "./composer.ts";
@@ -33,7 +34,7 @@ export class LiveTerminal {
   readonly #keyboard: Keyboard;
   readonly #lender: Lender;
   readonly #composer: Composer;
-  readonly #bindings = new Map<string, () => void>();
+  readonly #bindings = new Bindings();
   #question: Question | undefined;
   #waiting: readonly string[] = [];
   #status: Row | undefined;
@@ -103,8 +104,8 @@ export class LiveTerminal {
     this.#painter.schedule();
   }
 
-  bind(name: string, action: () => void): void {
-    this.#bindings.set(name, action);
+  bind(name: string, act: BoundAction, options?: BindOptions): void {
+    this.#bindings.bind(name, act, options);
   }
 
   useDraft(key: string, options?: DraftOptions): void {
@@ -179,12 +180,10 @@ export class LiveTerminal {
   #applyKey(key: Key): boolean {
     if (key.name === "focusin" || key.name === "focusout") {
       this.#hasFocus = key.name === "focusin";
+      this.#bindings.run(key.name);
       return false;
     }
-    const bound = this.#question ? undefined : this.#bindings.get(key.name);
-    if (bound) {
-      this.#composer.settle();
-      bound();
+    if (!this.#question && this.#bindings.run(key.name, this.#composer)) {
       return true;
     }
     const action = (this.#question ?? this.#composer).applyKey(key);

@@ -1,4 +1,5 @@
 import type { Alert } from "./alert.ts";
+import type { BindOptions, BoundAction } from "./bindings.ts";
 import type { Completer } from "./completion.ts";
 import type { Row } from "./footer.ts";
 import { LiveTerminal } from "./live_terminal.ts";
@@ -12,6 +13,7 @@ import type {
 import type { Span } from "./view.ts";
 
 export type { Alert } from "./alert.ts";
+export type { BindOptions, BoundAction } from "./bindings.ts";
 export type { Completer, Completion } from "./completion.ts";
 export type { LineHistory } from "./history.ts";
 export type { AskOptions } from "./question.ts";
@@ -55,9 +57,10 @@ export interface Terminal {
   /**
    * Has a key do something, in place of what it would do to the typed line.
    *
-   * @param name Such as `alt+1`, `alt+left`, `f5`.
+   * @param name Such as `alt+1`, `alt+left`, `f5`; `focusin`: the window is
+   * looked at again.
    */
-  bind(name: string, action: () => void): void;
+  bind(name: string, act: BoundAction, options?: BindOptions): void;
   /**
    * Goes on with the line that was being typed under this key.
    *

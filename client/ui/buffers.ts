@@ -1,8 +1,8 @@
 import { foldName } from "../../protocol/names.ts";
 import type { Span } from "../terminal/view.ts";
+import { BufferPast } from "./buffer_past.ts";
 import { Comings } from "./comings.ts";
 import { Recent } from "./recent.ts";
-import { Transcript } from "./transcript.ts";
 
 /** One block as it is printed. */
 export interface Line {
@@ -11,6 +11,8 @@ export interface Line {
   readonly indent: number;
   /** When it happened, ms since 1970: for the separators between days. */
   readonly time: number;
+  /** Of what is kept: whether it is unread. */
+  readonly weight?: Weight;
 }
 
 /** How much a line matters to somebody who looks elsewhere. */
@@ -34,8 +36,8 @@ export interface Buffer {
   readonly comings: Comings;
   /** The messages that one can reply to, newest last. */
   readonly recent: Recent;
-  /** What `/save` writes. */
-  readonly transcript: Transcript;
+  /** What was shown of it, and how far it was read. */
+  readonly past: BufferPast;
   /** Names the draft of its input line; stays when `name` changes. */
   readonly draft: string;
 }
@@ -76,11 +78,6 @@ export class Buffers {
   /** All in the order of their numbers: the server's, then as they were opened. */
   get list(): readonly Buffer[] {
     return this.#list;
-  }
-
-  /** The number that `/buffer` and Alt take; the server's is 0. */
-  numberOf(buffer: Buffer): number {
-    return this.#list.indexOf(buffer);
   }
 
   /** Finds the buffer of a channel or of a person. */
@@ -145,7 +142,6 @@ export class Buffers {
       buffer.unread += other.unread;
       buffer.mentions += other.mentions;
       trim(buffer);
-      buffer.transcript.take(other.transcript);
       const isShown = other === this.#current;
       this.close(other);
       if (isShown) this.#current = buffer;
@@ -163,7 +159,7 @@ export class Buffers {
 
   /** Keeps a line for when its buffer is shown. */
   keep(buffer: Buffer, line: Line, weight: Weight): void {
-    buffer.kept.push(line);
+    buffer.kept.push({ ...line, weight });
     if (weight !== "none") buffer.unread++;
     if (weight === "mention") buffer.mentions++;
     buffer.keptCharacters += lengthOf(line);
@@ -221,7 +217,7 @@ export class Buffers {
       keptCharacters: 0,
       comings: new Comings(),
       recent: new Recent(),
-      transcript: new Transcript(),
+      past: new BufferPast(),
       draft: `${kind}-${this.#count++}`,
     };
   }

@@ -34,19 +34,19 @@ export function routeChannelEvent(
   const { buffers } = router.screen;
   switch (event.type) {
     case "join":
-      return event.own ? enter(event, router) : move(router, {
+      return event.own ? enter(event, router) : move(event, router, {
         places: [event.channel],
         change: (comings) => comings.join(event.from),
       });
     case "part":
       if (event.own) return leave(event, router);
-      return move(router, {
+      return move(event, router, {
         places: [event.channel],
         leaver: event.from,
         change: (comings) => comings.leave(event.from, event.text),
       });
     case "quit":
-      return move(router, {
+      return move(event, router, {
         places: [...event.channels, event.from],
         leaver: event.from,
         change: (comings) => comings.leave(event.from, event.text),
@@ -117,17 +117,21 @@ function leave(event: EventOf<"kick" | "part">, router: EventRouter): void {
 
 /** Who comes and goes is gathered, in each place where it matters. */
 function move(
-  { screen, settings }: EventRouter,
+  event: ChannelEvent,
+  router: EventRouter,
   { places, leaver, change }: {
     readonly places: readonly string[];
     readonly leaver?: string;
     readonly change: (comings: Comings) => void;
   },
 ): void {
+  const { screen, settings } = router;
   for (const place of places) {
     if (leaver !== undefined) screen.typists.remove(leaver, place);
     const buffer = screen.buffers.find(place);
-    if (buffer && !settings.now.quiet) screen.move(buffer, change);
+    if (!buffer || settings.now.quiet) continue;
+    router.note(buffer, event);
+    screen.move(buffer, change);
   }
 }
 
@@ -144,7 +148,7 @@ function rename(event: EventOf<"nick">, router: EventRouter): void {
   if (foldName(router.lastSender ?? "") === foldName(event.from)) {
     router.lastSender = event.nick;
   }
-  move(router, {
+  move(event, router, {
     places: direct ? [...places, event.nick] : places,
     change: (comings) => comings.rename(event.from, event.nick),
   });

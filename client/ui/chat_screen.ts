@@ -10,8 +10,8 @@ import {
   type ShownLink,
   statusOf,
 } from "./footer_state.ts";
+import { markUnread } from "./read_kept.ts";
 import { statusLine, type StatusState } from "./status_line.ts";
-import { textOf } from "./transcript.ts";
 import { Typists } from "./typists.ts";
 
 /** What a `ChatScreen` needs. */
@@ -176,7 +176,7 @@ export class ChatScreen {
     if (dropped > 0) {
       this.show(`${dropped} older lines were too many to keep`);
     }
-    for (const line of lines) this.#print(line);
+    for (const line of markUnread(buffer, lines)) this.#print(line);
     this.refresh();
   }
 
@@ -190,7 +190,6 @@ export class ChatScreen {
   }
 
   #put(buffer: Buffer, line: Line, weight: Weight): void {
-    buffer.transcript.add(textOf(line.spans), line.time);
     if (buffer === this.buffers.current) this.#print(line);
     else this.buffers.keep(buffer, line, weight);
   }

@@ -54,6 +54,8 @@ function findCandidates(
   const row = command === undefined
     ? undefined
     : findRow(sources.commands, command);
+  const filter = findFilter(before, word, sources);
+  if (filter) return filter;
   const args = row && argumentsOf(row, sources);
   if (args) return matching(args, word).map((name) => `${name} `);
   const emoji = /^:([^:\s]+)(:?)$/.exec(word);
@@ -68,15 +70,31 @@ function findCandidates(
     .map((nick) => `${at}${nick}${end}`);
 }
 
+/** Completes what stands behind `from:` or `in:`, where that is a filter. */
+function findFilter(
+  before: string,
+  word: string,
+  { commands, channels, nicks }: CompletionSources,
+): string[] | undefined {
+  const [, name, start] = /^(from|in):(.*)$/.exec(word) ?? [];
+  const command = /^\/(\S+)\s/.exec(before)?.[1] ?? "";
+  const row = findRow(commands, command);
+  if (start === undefined || row?.completes !== "filter") return undefined;
+  const names = name === "from" ? nicks : [...channels, ...nicks];
+  return matching(names, start).map((found) => `${name}:${found} `);
+}
+
 function argumentsOf(
   { completes }: CommandRow,
   sources: CompletionSources,
 ): readonly string[] | undefined {
-  const lists: Readonly<Record<Completes, readonly string[]>> = {
+  const lists: Readonly<Record<Completes, readonly string[] | undefined>> = {
     alias: sources.aliases,
     buffer: sources.buffers,
     channel: sources.channels,
     command: commandNames(sources),
+    // See `findFilter`: any word can be one.
+    filter: undefined,
     level: NOTIFY_LEVELS,
     nick: sources.nicks,
     setting: sources.settings,

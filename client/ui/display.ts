@@ -3,12 +3,14 @@ import { foldName, isChannelTarget } from "../../protocol/names.ts";
 import { stripFormatting } from "../../protocol/visible.ts";
 import { describeEvent } from "../describe_event.ts";
 import type { ChatEvent, SaidEvent } from "../events.ts";
+import type { EditEvent } from "../history_events.ts";
 import type { Span, Style } from "../terminal/view.ts";
 import { frameText } from "./frame_text.ts";
 import { markMentions } from "./mentions.ts";
 import type { Theme } from "../settings.ts";
 import { nickStyle } from "./nick_style.ts";
 import type { RecentMessage } from "../recent_message.ts";
+import { isSaid } from "../said.ts";
 import { firstWords } from "./recent.ts";
 
 /** Columns of the time in front of a block: later rows stand clear of it. */
@@ -29,7 +31,7 @@ export interface DisplayOptions {
 /**
  * Says in words what happened, as it is shown on a terminal.
  *
- * @returns One block, or two: what is answered stands in front.
+ * @returns One block, or two: what is answered or changed stands in front.
  */
 export function formatEvent(
   event: ChatEvent,
@@ -37,19 +39,18 @@ export function formatEvent(
 ): Span[][] {
   const time = { text: `${formatTime(event.time)} `, style: dim };
   const block = [time, ...formatBody(event, options)];
-  const quote = isSaid(event) ? quoteOf(event, options) : undefined;
+  const answered = isSaid(event)
+    ? event.replyTo
+    : event.type === "edit"
+    ? event.id
+    : undefined;
+  const quote = answered === undefined ? undefined : quoteOf(answered, options);
   const blocks = quote === undefined
     ? [block]
     : [[{ text: " ".repeat(TIME_COLUMNS) + quote, style: dim }], block];
   return blocks.map((spans) =>
     spans.map((span) => ({ ...span, text: stripFormatting(span.text) }))
   );
-}
-
-/** Whether somebody said something. */
-export function isSaid(event: ChatEvent): event is SaidEvent {
-  return event.type === "message" || event.type === "action" ||
-    event.type === "notice";
 }
 
 /** The line between two days, or between two buffers. */
@@ -80,6 +81,7 @@ function formatBody(event: ChatEvent, options: DisplayOptions): Span[] {
     const text = `${event.from} took back ${quotationOf(event.id, options)}`;
     return [{ text: text + because, style: dim }];
   }
+  if (event.type === "edit") return formatEdit(event, options);
   return [{ text: describeEvent(event), style: styleOf(event) }];
 }
 
@@ -114,36 +116,42 @@ function formatSaid(event: SaidEvent, options: DisplayOptions): Span[] {
   }
 }
 
+/** What is said of a message that has another text now. */
+const EDITED: Span = { text: " (edited)", style: dim };
+
+/** The new text of a message; the old one stands in front. */
+function formatEdit(event: EditEvent, options: DisplayOptions): Span[] {
+  const isAction = options.find?.(event.id)?.isAction;
+  const type = isAction ? "action" : "message";
+  return formatSaid({ ...event, type, edited: true }, options);
+}
+
 /** Where it was said, unless that goes without saying. */
 function placeOf(
-  { channel, from, own, to }: SaidEvent,
+  { channel, edited, from, own, to }: SaidEvent,
   options: DisplayOptions,
 ): { place: Span[]; mark: Span[] } {
   const here = options.place === undefined
     ? undefined
     : foldName(options.place);
   // Before the channel stands a role, where only its holders are meant.
-  const members = channel !== undefined && !isChannelTarget(to)
+  const members: Span[] = channel !== undefined && !isChannelTarget(to)
     ? [{ text: ` (to ${to})`, style: dim }]
     : [];
+  if (edited) members.push(EDITED);
   if (channel !== undefined) {
     return foldName(channel) === here
       ? { place: [], mark: members }
       : { place: [{ text: `${channel} `, style: dim }], mark: members };
   }
-  if (foldName(own ? to : from) === here) return { place: [], mark: [] };
-  return {
-    place: [],
-    mark: [{ text: own ? ` (to ${to})` : " (private)", style: yellow }],
-  };
+  const person = foldName(own ? to : from) === here
+    ? []
+    : [{ text: own ? ` (to ${to})` : " (private)", style: yellow }];
+  return { place: [], mark: [...person, ...members] };
 }
 
-function quoteOf(
-  { replyTo }: SaidEvent,
-  { find }: DisplayOptions,
-): string | undefined {
-  if (replyTo === undefined) return undefined;
-  const message = find?.(replyTo);
+function quoteOf(id: string, { find }: DisplayOptions): string {
+  const message = find?.(id);
   return message === undefined
     ? "> an earlier message"
     : `> ${message.from}: ${firstWords(stripFormatting(message.text))}`;

@@ -2,7 +2,9 @@ import { foldName } from "../../protocol/names.ts";
 import { LAG_TOKEN } from "../apply_replies.ts";
 import type { Clock } from "../clock.ts";
 import type { ChatEvent, SaidEvent } from "../events.ts";
-import { formatEvent, isSaid } from "./display.ts";
+import { formatEvent } from "./display.ts";
+import { placeOf } from "../replay.ts";
+import { isSaid } from "../said.ts";
 import { hasName } from "../settings.ts";
 import type { SettingsControl } from "../settings_control.ts";
 import { type ChatState, isOwnNick } from "../state.ts";
@@ -12,6 +14,8 @@ import type { Buffer, Weight } from "./buffers.ts";
 import type { ChatScreen } from "./chat_screen.ts";
 import { routeChannelEvent } from "./channel_events.ts";
 import { isMentioned } from "./mentions.ts";
+import { readKept } from "./read_kept.ts";
+import { Replays } from "./replays.ts";
 
 /** What an `EventRouter` needs. */
 export interface EventRouterDeps {
@@ -37,6 +41,8 @@ export class EventRouter {
   lastSender: string | undefined;
   readonly #terminal: Terminal;
   readonly #clock: Pick<Clock, "now">;
+  readonly #replays = new Replays(this);
+  #hasToldOfMarks = false;
 
   constructor(
     { screen, state, terminal, clock, settings }: EventRouterDeps,
@@ -65,7 +71,17 @@ export class EventRouter {
       theme: this.settings.now.theme,
       find: (id) => buffer.recent.find(id),
     });
+    this.note(buffer, event);
     this.screen.post(buffer, blocks, { time: event.time, weight });
+  }
+
+  /** Notes that an event is shown in a buffer. */
+  note(buffer: Buffer, event: ChatEvent): void {
+    const place = event.place ?? placeOf(event);
+    buffer.past.add(event, {
+      isHere: foldName(place ?? "") === foldName(buffer.name),
+      buffers: this.screen.buffers.list.length,
+    });
   }
 
   /** Puts an event where somebody reads, as it belongs nowhere else. */
@@ -75,22 +91,29 @@ export class EventRouter {
 
   #isIgnored(event: ChatEvent): boolean {
     const isHidable = isSaid(event) || event.type === "typing" ||
-      event.type === "react" || event.type === "invite";
+      event.type === "react" || event.type === "invite" ||
+      event.type === "edit";
     return isHidable && hasName(this.settings.now.ignored, event.from);
   }
 
   #route(event: ChatEvent): void {
+    if (event.replayed) return this.#replays.apply(event);
     switch (event.type) {
       case "action":
       case "message":
       case "notice":
         return this.#say(event);
+      case "edit":
       case "typing":
       case "react":
       case "redact":
         return this.#applyToMessages(event);
       case "refused":
         return this.#refuse(event);
+      case "gap":
+        return this.#replays.begin(event);
+      case "readmark":
+        return this.#markRead(event);
       case "away":
         return this.#setAway(event);
       case "setname":
@@ -100,10 +123,13 @@ export class EventRouter {
         return this.postHere(event);
       case "pong":
         return this.#tellLag(event);
+      // The status line has it too; only another nick is news.
+      case "reconnected":
+        return event.renamed ? this.postHere(event) : undefined;
       case "error":
+        return this.#tellError(event);
       case "info":
       case "list":
-      case "reconnected":
         return this.postHere(event);
       default:
         return routeChannelEvent(event, this);
@@ -115,11 +141,22 @@ export class EventRouter {
     const buffer = this.#findPlace(event);
     const place = channel ?? (own ? event.to : from);
     this.screen.typists.remove(from, place);
-    const weight = this.#weigh(event, place);
+    const weight = this.weigh(event, place);
+    this.#replays.end(buffer);
     this.post(buffer, event, weight);
+    const { current } = this.screen.buffers;
+    if (buffer === current && !own && !this.#terminal.hasFocus) {
+      buffer.past.miss(event.time);
+    }
     // What was only shown here cannot be answered here: others never saw it.
     if (this.screen.buffers.find(place) === buffer) {
-      buffer.recent.add({ ...(event.id && { id: event.id }), from, text, own });
+      buffer.recent.add({
+        ...(event.id && { id: event.id }),
+        from,
+        text,
+        own,
+        ...(type === "action" && { isAction: true }),
+      });
     }
     if (own && buffer.kind === "direct") this.screen.buffers.markOwn(buffer);
     if (own || type === "notice") return;
@@ -145,7 +182,8 @@ export class EventRouter {
     return buffers.open(kind, name) ?? buffers.server;
   }
 
-  #weigh({ channel, from, own, text }: SaidEvent, place: string): Weight {
+  /** How much a message matters to somebody who looks elsewhere. */
+  weigh({ channel, from, own, text }: SaidEvent, place: string): Weight {
     if (own || hasName(this.settings.now.muted, place)) return "none";
     if (from === this.state.network) return "message";
     return channel === undefined || isMentioned(text, this.state.nick)
@@ -154,7 +192,7 @@ export class EventRouter {
   }
 
   #applyToMessages(
-    event: Extract<ChatEvent, { type: "react" | "redact" | "typing" }>,
+    event: Extract<ChatEvent, { type: "edit" | "react" | "redact" | "typing" }>,
   ): void {
     const { channel, from, own, to } = event;
     const place = channel ?? (own ? to : from);
@@ -169,12 +207,25 @@ export class EventRouter {
     }
     this.post(buffer ?? this.screen.buffers.current, event);
     if (event.type === "redact") buffer?.recent.remove(event.id);
+    if (event.type === "edit") buffer?.recent.edit(event.id, event.text);
+  }
+
+  #markRead({ target, time }: Extract<ChatEvent, { type: "readmark" }>): void {
+    const buffer = this.screen.buffers.find(target);
+    if (buffer) readKept(buffer, time);
   }
 
   #refuse(event: Extract<ChatEvent, { type: "refused" }>): void {
     const { buffers } = this.screen;
     const buffer = buffers.find(event.to);
     this.post(buffer ?? buffers.current, event, "mention");
+  }
+
+  /** Nobody has asked for read marks: that they fail is told once. */
+  #tellError(event: Extract<ChatEvent, { type: "error" }>): void {
+    const isMark = event.command === "MARKREAD";
+    if (!isMark || !this.#hasToldOfMarks) this.postHere(event);
+    this.#hasToldOfMarks ||= isMark;
   }
 
   #tellLag({ token }: Extract<ChatEvent, { type: "pong" }>): void {

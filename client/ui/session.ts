@@ -1,18 +1,21 @@
-import { ProtocolError } from "../../protocol/errors.ts";
 import { foldName } from "../../protocol/names.ts";
 import type { Clock } from "../clock.ts";
-import { COMMANDS, runInput } from "../commands.ts";
+import { runInput } from "../commands.ts";
+import { isExpected } from "../is_expected.ts";
+import type { SaveFiles } from "../save_files.ts";
 import type { SecretContext } from "../secret_input.ts";
-import { SETTING_ROWS } from "../settings.ts";
 import { SettingsControl } from "../settings_control.ts";
-import { type SaveFile, saveNothing } from "../save_file.ts";
-import type { Completion, Terminal } from "../terminal/terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import type { Buffer } from "./buffers.ts";
 import { ChatScreen } from "./chat_screen.ts";
 import { complete } from "./completion.ts";
+import { listSources } from "./completion_sources.ts";
 import { EventRouter } from "./event_router.ts";
+import { ReadMarks } from "./read_marks.ts";
 import { SessionContext } from "./session_context.ts";
+import { bindKeys } from "./session_keys.ts";
 import type { SessionLink } from "./session_link.ts";
+import { SessionPast } from "./session_past.ts";
 import { TypingSender, type TypingState } from "./typing_sender.ts";
 import { UnsaidError } from "./unsaid_error.ts";
 
@@ -25,10 +28,10 @@ export interface SessionDeps {
   readonly signal: AbortSignal;
   /** Default: settings that are not kept. */
   readonly settings?: SettingsControl;
+  /** Missing: nothing can be saved. */
+  readonly files?: SaveFiles;
   /** What the person should know before all else. */
   readonly notices?: readonly string[];
-  /** Default: no files are written. */
-  readonly save?: SaveFile;
 }
 
 /** A person at a terminal in a chat, from the welcome to the goodbye. */
@@ -41,6 +44,8 @@ export class Session {
   readonly #screen: ChatScreen;
   readonly #router: EventRouter;
   readonly #context: SessionContext;
+  readonly #past: SessionPast;
+  readonly #marks: ReadMarks;
   readonly #typing: TypingSender;
   readonly #leaving = new AbortController();
   /** What is in the input line, and for which buffer. */
@@ -52,15 +57,8 @@ export class Session {
   #failure: { readonly error: unknown } | undefined;
 
   constructor(
-    {
-      link,
-      terminal,
-      clock,
-      signal,
-      settings,
-      notices = [],
-      save = saveNothing,
-    }: SessionDeps,
+    { link, terminal, clock, signal, settings, files, notices = [] }:
+      SessionDeps,
   ) {
     this.#link = link;
     this.#terminal = terminal;
@@ -75,11 +73,19 @@ export class Session {
       settings: this.#settings,
     };
     this.#router = new EventRouter({ ...common, state: link.state });
+    this.#marks = new ReadMarks({ ...common, link });
+    this.#past = new SessionPast({
+      ...common,
+      link,
+      ...(files && { files }),
+      signal: this.#leaving.signal,
+      later: (act) => this.#later(act),
+    });
     this.#context = new SessionContext({
       ...common,
       link,
+      past: this.#past,
       router: this.#router,
-      save,
       attempt: (act) => this.#attempt(act),
       quit: (text) => this.#quit(text),
     });
@@ -111,12 +117,17 @@ export class Session {
     try {
       for await (const event of this.#link.events()) {
         this.#router.apply(event);
+        this.#past.noteEvent(event);
+        this.#marks.look();
         // Whoever reads slowly keeps the server waiting, and loses nothing.
         await this.#terminal.caughtUp(this.#leaving.signal);
       }
     } finally {
       this.#signal.removeEventListener("abort", leave);
       this.#typing.sent();
+      this.#marks.stop();
+      this.#leaving.abort();
+      await this.#past.settled();
       this.#screen.close();
     }
     if (this.#failure) throw this.#failure.error;
@@ -140,6 +151,7 @@ export class Session {
   }
 
   #quit(text: string): void {
+    this.#marks.flush();
     this.#link.quit(text);
     this.#leaving.abort();
   }
@@ -149,7 +161,9 @@ export class Session {
       this.#typing.sent();
       // Whoever says something now does not want to wait.
       if (text.trim() !== "") this.#link.retryNow();
+      this.#past.noteTyped(text);
       this.#attempt(() => this.#run(text));
+      this.#marks.look();
     }
   }
 
@@ -176,22 +190,36 @@ export class Session {
     }
   }
 
+  /** As `#attempt`, for what takes a while. */
+  #later(act: () => Promise<void>): void {
+    act().catch((error) => {
+      if (this.#leaving.signal.aborted) return;
+      try {
+        this.#attempt(() => {
+          throw error;
+        });
+      } catch {
+        this.#failure = { error };
+        this.#quit("");
+      }
+    });
+  }
+
   #listenToKeys(): void {
-    const { buffers } = this.#screen;
-    const switchTo = (find: () => typeof buffers.current | undefined) => () => {
-      const buffer = find();
-      if (buffer) this.#screen.switchTo(buffer);
-    };
-    for (let number = 0; number <= 9; number++) {
-      this.#terminal.bind(
-        `alt+${number}`,
-        switchTo(() => buffers.list[number]),
-      );
-    }
-    this.#terminal.bind("alt+left", switchTo(() => buffers.neighbour(-1)));
-    this.#terminal.bind("alt+right", switchTo(() => buffers.neighbour(1)));
-    this.#terminal.bind("alt+a", switchTo(() => buffers.nextUnread()));
-    this.#terminal.setCompleter((text, cursor) => this.#complete(text, cursor));
+    bindKeys({
+      terminal: this.#terminal,
+      screen: this.#screen,
+      marks: this.#marks,
+      past: this.#past,
+      attempt: (act) => this.#attempt(act),
+    });
+    this.#terminal.setCompleter((text, cursor) =>
+      complete(
+        text,
+        cursor,
+        listSources(this.#link.state, this.#screen, this.#settings),
+      )
+    );
     this.#terminal.onInput((text) => this.#noteInput(text));
   }
 
@@ -202,33 +230,10 @@ export class Session {
     const isSwitched = current !== this.#typedIn &&
       (text === before || text === this.#typed);
     this.#typed = text;
+    this.#past.noteInput(text);
     this.#typedIn = current;
     this.#drafts.set(current, text);
     if (isSwitched || !this.#settings.now.typing) this.#typing.stop();
     else this.#typing.update(text, this.#context.listener);
   }
-
-  #complete(text: string, cursor: number): Completion | undefined {
-    const { list, current } = this.#screen.buffers;
-    const channels = [...this.#link.state.channels.values()];
-    const members = channels
-      .find(({ name }) => foldName(name) === foldName(current.name))?.members;
-    return complete(text, cursor, {
-      commands: COMMANDS,
-      aliases: Object.keys(this.#settings.now.aliases),
-      nicks: [
-        ...current.recent.speakers(),
-        ...list.filter(({ kind }) => kind === "direct").map(({ name }) => name),
-        ...Array.from(members?.values() ?? [], ({ nick }) => nick),
-      ],
-      channels: channels.map(({ name }) => name),
-      buffers: list.map((buffer) => this.#screen.nameOf(buffer)),
-      settings: SETTING_ROWS.map(({ key }) => key),
-    });
-  }
-}
-
-/** Whether it says that what was asked for cannot be done. */
-function isExpected(error: unknown): error is ProtocolError | RangeError {
-  return error instanceof RangeError || error instanceof ProtocolError;
 }

@@ -1,13 +1,13 @@
 import { foldName, isChannelTarget } from "../../protocol/names.ts";
 import { LAG_TOKEN } from "../apply_replies.ts";
 import type { Clock } from "../clock.ts";
+import type { CommandPast } from "../command_past.ts";
 import { oneLine } from "../command_words.ts";
 import type {
   CommandContext,
   CommandView,
   SpeechOptions,
 } from "../command_row.ts";
-import type { SaveFile } from "../save_file.ts";
 import type { SettingsControl } from "../settings_control.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ChatScreen } from "./chat_screen.ts";
@@ -25,9 +25,9 @@ export interface SessionContextDeps {
   readonly screen: ChatScreen;
   readonly router: EventRouter;
   readonly settings: SettingsControl;
+  readonly past: CommandPast;
   /** Does something, and shows what a person should know of its failure. */
   readonly attempt: (act: () => void) => void;
-  readonly save: SaveFile;
   /** Takes leave. */
   readonly quit: (text: string) => void;
 }
@@ -39,11 +39,13 @@ const OPERATOR_MARKS = /[~&@%!]/;
 export class SessionContext implements CommandContext {
   readonly settings: SettingsControl;
   readonly view: CommandView;
+  readonly past: CommandPast;
   readonly #deps: SessionContextDeps;
 
   constructor(deps: SessionContextDeps) {
     this.#deps = deps;
     this.settings = deps.settings;
+    this.past = deps.past;
     this.view = new SessionView(deps);
   }
 

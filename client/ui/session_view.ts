@@ -1,7 +1,5 @@
 import { foldName } from "../../protocol/names.ts";
 import type { CommandView } from "../command_row.ts";
-import { errorText } from "../error_text.ts";
-import type { SaveFile } from "../save_file.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { ChatScreen } from "./chat_screen.ts";
 import type { EventRouter } from "./event_router.ts";
@@ -14,7 +12,6 @@ export interface SessionViewDeps {
   readonly terminal: Terminal;
   readonly screen: ChatScreen;
   readonly router: EventRouter;
-  readonly save: SaveFile;
 }
 
 /** The buffers and the window of a session, as commands see them. */
@@ -81,21 +78,6 @@ export class SessionView implements CommandView {
       if (screen.buffers.list.includes(buffer)) screen.switchTo(buffer);
       terminal.setInput(written);
     });
-  }
-
-  save(file: string): void {
-    const { screen, save } = this.#deps;
-    const { transcript } = screen.buffers.current;
-    if (transcript.size === 0) {
-      throw new RangeError(`Cannot save ${file} as there is nothing here yet`);
-    }
-    const isJson = /\.json$/i.test(file);
-    const text = isJson ? transcript.toJson() : transcript.toText();
-    const { size } = transcript;
-    void save(file, text).then(
-      (path) => screen.show(`Saved ${size} lines in ${path}`),
-      (error) => screen.showError(`Cannot save ${file} as ${errorText(error)}`),
-    );
   }
 
   paste(): void {

@@ -33,6 +33,39 @@ function members(state: ChatState, channel: string): string[] | undefined {
   return members && [...members.values()].map(({ nick }) => nick);
 }
 
+Deno.test("applyMessage() keeps no more than there is room for", async (t) => {
+  await t.step("members", () => {
+    const state = joined();
+    for (let line = 0; line < 101; line++) {
+      const names = Array.from({ length: 1_000 }, (_, n) => `p${line}-${n}`);
+      apply(state, `:irc 353 ann = #a :${names.join(" ")}`);
+    }
+    apply(state, ":late!l@h JOIN #a");
+    const members = state.channels.get("#a")?.members;
+
+    assertEquals(members?.size, 100_000);
+    assertEquals(members?.has("late"), false);
+    const [names] = apply(state, ":irc 366 ann #a :End");
+    assertEquals(names?.type === "names" && names.names.length, 100_000);
+  });
+
+  await t.step("channels", () => {
+    const state = joined();
+    for (let n = 0; n < 1_000; n++) apply(state, `:ann!a@h JOIN #c${n}`);
+
+    assertEquals(state.channels.size, 1_000);
+    assertEquals(apply(state, ":ann!a@h JOIN #late"), []);
+    assertEquals(apply(state, ":ann!a@h JOIN #A").length, 1);
+  });
+
+  await t.step("answers without an end", () => {
+    const state = joined();
+    for (let n = 0; n < 1_001; n++) apply(state, `:irc 353 ann = #c${n} :x`);
+
+    assertEquals(state.names.size, 1_000);
+  });
+});
+
 Deno.test("applyMessage() tells what happened", async (t) => {
   const cases: readonly {
     readonly line: string;
@@ -193,7 +226,13 @@ Deno.test("applyMessage() tells what happened", async (t) => {
     },
     {
       line: ":irc FAIL JOIN BAD #a :No",
-      want: { type: "error", code: "BAD", subject: "#a", text: "No" },
+      want: {
+        type: "error",
+        code: "BAD",
+        command: "JOIN",
+        subject: "#a",
+        text: "No",
+      },
     },
     { line: ":irc NOTE * X :Note", want: { type: "info", text: "Note" } },
     { line: ":irc 372 ann :- Motd", want: { type: "info", text: "- Motd" } },

@@ -7,6 +7,7 @@ import {
   type CommandView,
   type SpeechOptions,
 } from "../../client/command_row.ts";
+import type { CommandPast } from "../../client/command_past.ts";
 import { COMMANDS, runInput } from "../../client/commands.ts";
 import { SettingsControl } from "../../client/settings_control.ts";
 import type { RecentMessage } from "../../client/recent_message.ts";
@@ -23,7 +24,6 @@ class Context implements CommandContext {
     listBuffers: () => this.#note("buffers"),
     clear: () => this.#note("clear"),
     edit: () => this.#note("edit"),
-    save: (file) => this.#note("save", file),
     paste: () => this.#note("paste"),
     back: (count, who) => ({
       id: `${who}${count}`,
@@ -33,6 +33,13 @@ class Context implements CommandContext {
     }),
     describeSelf: () => "self",
     describeLink: () => "link",
+  };
+  readonly past: CommandPast = {
+    showOlder: (count) => this.#note("older", `${count}`),
+    search: (query) => this.#note("search", query),
+    showUnread: () => this.#note("unread"),
+    save: (path) => this.#note("save", path),
+    edit: (count, text) => this.#note("edit", `${count}`, text),
   };
 
   constructor(
@@ -117,13 +124,25 @@ Deno.test("runInput() does what is typed", async (t) => {
     { text: "/react 3 ok", want: ["react all3|ok"] },
     { text: "/delete", want: ["send REDACT|#a|own1"] },
     { text: "/redact 2", want: ["send REDACT|#a|own2"] },
+    { text: "/edit", want: ["edit 1|"] },
+    { text: "/edit 2", want: ["edit 2|"] },
+    { text: "/edit hi\nall", want: ["edit 1|hi\nall"] },
+    { text: "/edit 3 hi", want: ["edit 3|hi"] },
+    { text: "/edit 1 2", want: ["edit 1|2"] },
+    { text: "/history", want: ["older 50"] },
+    { text: "/history 200", want: ["older 200"] },
+    { text: "/search a b", want: ["search a b"] },
+    { text: "/grep from:bob", want: ["search from:bob"] },
+    { text: "/search", want: ["search"] },
+    { text: "/unread", want: ["unread"] },
+    { text: "/save my chat.txt", want: ["save my chat.txt"] },
+    { text: "/log ~/a.json", want: ["save ~/a.json"] },
     { text: "/notice bob hi all", want: ["send NOTICE|bob|hi all"] },
     { text: "/shrug", want: ["say #a|¯\\_(ツ)_/¯|message"] },
     { text: "/shrug well", want: ["say #a|well ¯\\_(ツ)_/¯|message"] },
     { text: "/editor", want: ["edit"] },
     { text: "/announce Down at noon", want: ["send WALLOPS|Down at noon"] },
     { text: "/paste", want: ["paste"] },
-    { text: "/save my log.txt", want: ["save my log.txt"] },
     { text: "/q bob", want: ["query bob"] },
     { text: "/whois bob", want: ["send WHOIS|bob"] },
     { text: "/whoami", want: ["show self"] },
@@ -191,7 +210,10 @@ Deno.test("runInput() says what is wrong", async (t) => {
     { text: "/nick", want: "something is missing" },
     { text: "/nick a b", want: '"a_b" would do' },
     { text: "/help nmaes", want: "did you mean /names?" },
-    { text: "/history", want: "no such command" },
+    { text: "/history all", want: "a number from 1 to 500" },
+    { text: "/history 0", want: "a number from 1 to 500" },
+    { text: "/history 501", want: "a number from 1 to 500" },
+    { text: "/save", want: "something is missing: /save file" },
     { text: "/query a b", want: "a nick is one word" },
     { text: "/list a b", want: "a part of a name is one word" },
     { text: "/delete x", want: "it takes a number" },

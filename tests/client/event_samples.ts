@@ -21,6 +21,8 @@ const LINES: readonly string[] = [
   "@msgid=3;+draft/reply=1;bot :bob NOTICE #a :note",
   "@+draft/react=👍;+draft/reply=1 :bob TAGMSG #a",
   "@+draft/unreact=👍;+draft/reply=1 :bob TAGMSG ann",
+  "@msgid=4 :bob EDITMSG #a 1 :boop",
+  ":bob EDITMSG ann 2 :winks",
   ":bob REDACT #a 1 :oops",
   ":bob REDACT ann 2",
   "@+typing=active :bob TAGMSG #a",

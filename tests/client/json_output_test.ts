@@ -74,7 +74,7 @@ Deno.test("formatJson() writes nothing of a connection made anew", () => {
     undefined,
   );
   assertEquals(
-    formatJson({ type: "reconnected", time: TIME, nick: "x" }),
+    formatJson({ type: "reconnected", time: TIME, nick: "x", lostAt: TIME }),
     undefined,
   );
 });

@@ -25,14 +25,11 @@ export class LineModeRig extends ClientRig {
   readonly leave = new AbortController();
   readonly exitCode: Promise<number>;
 
-  constructor(
-    options: Partial<LineModeOptions> = {},
-    { hasInput = true } = {},
-  ) {
+  constructor(options: Partial<LineModeOptions> = {}) {
     super();
     const deps: LineModeDeps = {
       ...this.deps,
-      ...(hasInput && { input: readLines(this.input) }),
+      input: readLines(this.input),
       stdout: this.output,
       stderr: this.errors,
       signal: this.leave.signal,

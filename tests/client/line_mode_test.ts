@@ -1,6 +1,4 @@
 import { assertEquals } from "@std/assert/equals";
-import { assertRejects } from "@std/assert/rejects";
-import { JoinError } from "../../client/join_error.ts";
 import type { LineModeOptions } from "../../client/line_mode.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import { LineModeRig } from "./line_mode_rig.ts";
@@ -169,20 +167,6 @@ Deno.test("runLineMode() talks to one person without entering a channel", async 
 
   assertEquals(rig.conn.output.includes("JOIN"), false);
   assertEquals(rig.conn.output.includes("PRIVMSG bob :one"), true);
-});
-
-Deno.test("runLineMode() stays where it has nothing to say", async () => {
-  const rig = new LineModeRig({}, { hasInput: false });
-  await rig.join();
-  await rig.answer(":bob PRIVMSG #a :hi");
-  assertEquals(rig.output.output, "bob: hi\n");
-  rig.conn.end();
-
-  await assertRejects(
-    () => rig.exitCode,
-    JoinError,
-    "Cannot stay at host:8080 as it closed the connection",
-  );
 });
 
 Deno.test("runLineMode() takes a number to a taken name, and says so", async () => {

@@ -1,6 +1,7 @@
 import { assert } from "@std/assert/assert";
 import type { ChatEvent } from "../../client/events.ts";
-import { type Link, type LinkDeps, openLink } from "../../client/link.ts";
+import type { Link, LinkDeps } from "../../client/link.ts";
+import { openLink } from "../../client/open_link.ts";
 import type { ClientOptions } from "../../client/open_client.ts";
 import { settle } from "../fakes/fake_clock.ts";
 import { FakeConn } from "../fakes/fake_conn.ts";
@@ -13,6 +14,8 @@ export class LinkRig extends ClientRig {
   readonly attempts: number[] = [];
   /** What the network says to the next attempts. */
   refusal: Error | undefined;
+  /** The ids of messages in the order in which a test has seen them. */
+  readonly sendIds: string[] = [];
   /** The addresses of this machine. */
   addresses: readonly string[] = ["eth0 192.0.2.1", "eth0 2001:db8::1"];
   /** What chance gives. */
@@ -41,10 +44,18 @@ export class LinkRig extends ClientRig {
 
   /** Connects, and enters channels. */
   async join(
-    { capabilities = ALL_CAPABILITIES, channels = ["#a"], read, ...options }:
+    {
+      capabilities = ALL_CAPABILITIES,
+      channels = ["#a"],
+      read,
+      welcome = [],
+      ...options
+    }:
       & Partial<ClientOptions>
       & {
         readonly capabilities?: string;
+        /** What the server says before it lets the client in. */
+        readonly welcome?: readonly string[];
         readonly channels?: readonly string[];
         readonly read?: "until reconnected";
       } = {},
@@ -56,14 +67,16 @@ export class LinkRig extends ClientRig {
     }, this.deps);
     opening.catch(() => {});
     await settle();
-    if (capabilities === "sasl") {
+    const hasAccount = capabilities.startsWith("sasl");
+    if (hasAccount) {
       await this.answer(
-        ":irc CAP * LS :sasl",
-        ":irc CAP * ACK :sasl",
+        `:irc CAP * LS :${capabilities}`,
+        `:irc CAP * ACK :${capabilities}`,
         ":irc 903 ann :Welcome back",
       );
     }
-    await this.welcome(capabilities === "sasl" ? "" : capabilities);
+    await this.answer(...welcome);
+    await this.welcome(hasAccount ? "" : capabilities);
     this.#link = await opening;
     this.reading = this.#read(this.#link, read);
     this.reading.catch(() => {});
@@ -72,6 +85,7 @@ export class LinkRig extends ClientRig {
       this.#link.send("JOIN", name, ...key);
       await this.answer(`:ann!a@h JOIN ${name}`);
     }
+    this.conn.takeLines();
     this.attempts.length = 0;
     this.events.length = 0;
     return this.#link;
@@ -97,13 +111,21 @@ export class LinkRig extends ClientRig {
 
   /** Lets the client in again, and gives what it says then. */
   async readmit(
-    { capabilities = ALL_CAPABILITIES, nick = "ann" } = {},
+    { capabilities = ALL_CAPABILITIES, nick = "ann", welcome = [] }: {
+      readonly capabilities?: string;
+      readonly nick?: string;
+      /** What the server says before it lets the client in. */
+      readonly welcome?: readonly string[];
+    } = {},
   ): Promise<string[]> {
     await this.answer(
       `:irc CAP * LS :${capabilities}`,
       `:irc CAP * ACK :${capabilities.replace(/=\S+/g, "")}`,
     );
-    return await this.answer(`:irc.example 001 ${nick} :Welcome`);
+    return await this.answer(
+      ...welcome,
+      `:irc.example 001 ${nick} :Welcome`,
+    );
   }
 
   /** The connection is lost and found; gives what the client says then. */

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert/equals";
 import { assertRejects } from "@std/assert/rejects";
+import { readLines } from "../../client/read_lines.ts";
 import { runPiped } from "../../client/piped.ts";
 import { FakeConn } from "../fakes/fake_conn.ts";
 import { settle } from "../fakes/fake_clock.ts";
@@ -14,6 +15,7 @@ function run(rig: ClientRig, sasl: { account: string; password?: string }) {
     sasl,
   }, {
     ...rig.deps,
+    input: readLines(new FakeConn()),
     stdout: new FakeConn(),
     stderr: new FakeConn(),
     signal: new AbortController().signal,

@@ -9,6 +9,11 @@ export const ALL_CAPABILITIES =
   "batch draft/multiline=max-bytes=40000,max-lines=1000 echo-message " +
   "labeled-response message-tags multi-prefix server-time";
 
+/** The same, with what it takes to lose nothing. */
+export const KEPT_CAPABILITIES =
+  `${ALL_CAPABILITIES} chat/edit chat/resume chat/search chat/send-id ` +
+  "draft/chathistory draft/event-playback draft/read-marker";
+
 /** A client on a connection and a clock that are in the test's hands. */
 export class ClientRig {
   readonly clock = new FakeClock();

@@ -1,4 +1,4 @@
-import { openLink } from "../../client/link.ts";
+import { openLink } from "../../client/open_link.ts";
 import { Session } from "../../client/ui/session.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../client/settings.ts";
 import type { ChatState } from "../../client/state.ts";

@@ -1,6 +1,4 @@
 import { assertEquals } from "@std/assert/equals";
-import { assertRejects } from "@std/assert/rejects";
-import { saveFile } from "../../client/save_file.ts";
 import { SettingsStore } from "../../client/settings_store.ts";
 import { DEFAULT_SETTINGS } from "../../client/settings.ts";
 import { systemFiles } from "../../client/system_files.ts";
@@ -60,23 +58,5 @@ Deno.test("systemFiles() names the settings, and no other file, where they canno
     ]);
   } finally {
     await Deno.remove(file);
-  }
-});
-
-Deno.test("saveFile() writes over no file of this machine", async () => {
-  const path = await Deno.makeTempFile({ dir: "/tmp", prefix: "chat-files-" });
-  const files = systemFiles();
-  try {
-    await assertRejects(
-      () => saveFile(path, "new", { files }),
-      RangeError,
-      "it is there already",
-    );
-    await Deno.remove(path);
-    await saveFile(path, "new", { files });
-
-    assertEquals(await files.readTextFile(path), "new");
-  } finally {
-    await Deno.remove(path);
   }
 });

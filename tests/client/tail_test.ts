@@ -2,40 +2,10 @@ import { assertEquals } from "@std/assert/equals";
 import { assertRejects } from "@std/assert/rejects";
 import { assertThrows } from "@std/assert/throws";
 import { JoinError } from "../../client/join_error.ts";
-import { resolveTailOptions, runTail } from "../../client/tail.ts";
+import { resolveTailOptions } from "../../client/tail.ts";
 import { settle } from "../fakes/fake_clock.ts";
-import { FakeConn } from "../fakes/fake_conn.ts";
-import { ClientRig } from "./rig.ts";
-
-const ADDRESS = { host: "host", port: 8080 };
-
-/** `chat tail`; its output, and the server, are the test's. */
-class Rig extends ClientRig {
-  readonly output = new FakeConn();
-  readonly errors = new FakeConn();
-  readonly stop = new AbortController();
-  readonly exitCode: Promise<number>;
-
-  constructor({ json = false } = {}) {
-    super();
-    this.exitCode = runTail(
-      { address: ADDRESS, name: "ann", channels: ["#a"], json },
-      {
-        ...this.deps,
-        stdout: this.output,
-        stderr: this.errors,
-        signal: this.stop.signal,
-      },
-    );
-    this.exitCode.catch(() => {});
-  }
-
-  async join(): Promise<void> {
-    await settle();
-    await this.welcome();
-    await this.answer(":ann!a@h JOIN #a");
-  }
-}
+import { line } from "./past_rig.ts";
+import { ADDRESS, TailRig } from "./tail_rig.ts";
 
 Deno.test("resolveTailOptions() reads the command line", async (t) => {
   const cases = [
@@ -72,7 +42,7 @@ Deno.test("resolveTailOptions() needs an address", () => {
 });
 
 Deno.test("runTail() prints what is said until a signal ends it", async () => {
-  const rig = new Rig();
+  const rig = new TailRig();
   await rig.join();
   await rig.answer(":bob PRIVMSG #a :hi", ":bob JOIN #a");
   rig.stop.abort("SIGINT");
@@ -86,7 +56,7 @@ Deno.test("runTail() prints what is said until a signal ends it", async () => {
 });
 
 Deno.test("runTail() ends when nobody reads what it prints", async () => {
-  const rig = new Rig({ json: true });
+  const rig = new TailRig({ json: true });
   await rig.join();
   rig.output.close();
   assertEquals(await rig.answer(":bob PRIVMSG #a :hi"), ["QUIT"]);
@@ -95,14 +65,49 @@ Deno.test("runTail() ends when nobody reads what it prints", async () => {
   assertEquals(await rig.exitCode, 0);
 });
 
-Deno.test("runTail() fails when the connection is lost", async () => {
-  const rig = new Rig();
+Deno.test("runTail() prints nothing of what was said before it came", async () => {
+  const rig = new TailRig();
   await rig.join();
+  await rig.answer(
+    ":irc.example BATCH +b chathistory #a",
+    `@batch=b;${line(0, ":bob!b@h PRIVMSG #a :old").slice(1)}`,
+    ":irc.example BATCH -b",
+    ":bob!b@h PRIVMSG #a :new",
+  );
+
+  assertEquals(rig.output.output, "bob: new\n");
+});
+
+Deno.test("runTail() asks for nothing of what was said before it came", async () => {
+  const rig = new TailRig();
+  await rig.join();
+
+  assertEquals(/CHATHISTORY/.test(rig.conn.output), false);
+});
+
+Deno.test("runTail() stays while it is in one of its channels", async () => {
+  const rig = new TailRig({ channels: ["#a", "#b"] });
+  await rig.join();
+  await rig.answer(
+    ":irc.example 474 ann #b :Cannot join channel (+b)",
+    ":bob!b@h PRIVMSG #a :hi",
+  );
+  rig.stop.abort("SIGTERM");
+  await settle();
+  rig.conn.end();
+
+  assertEquals(await rig.exitCode, 143);
+  assertEquals(rig.output.output, "#a bob: hi\n");
+});
+
+Deno.test("runTail() fails at once when the first connection fails", async () => {
+  const rig = new TailRig();
+  await settle();
   rig.conn.end();
 
   await assertRejects(
     () => rig.exitCode,
     JoinError,
-    "Cannot stay at host:8080 as it closed the connection",
+    "Cannot join host:8080 as it closed the connection",
   );
 });

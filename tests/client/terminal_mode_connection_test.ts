@@ -51,7 +51,6 @@ Deno.test("runTerminalMode() keeps what is typed until the connection is back", 
   await rig.answer("@label=m1 :ann!a@h PRIVMSG #a :one");
 
   assertEquals((await rig.newRows()).slice(3), [
-    "HH:MM Connected again as ann",
     "HH:MM ann: one",
     "#a>",
   ]);

@@ -136,35 +136,3 @@ Deno.test("runTerminalMode() says a line where it was typed, however fast one go
     "@label=m3 PRIVMSG #b :three",
   ]);
 });
-
-Deno.test("/save writes what happened in a buffer, shown or not", async () => {
-  const files = new FakeUserFiles();
-  const rig = new TerminalModeRig(undefined, {
-    userFiles: () => ({ files, folders: { home: "/home/ann" } }),
-  });
-  await rig.join();
-  await rig.type("/join #b\r");
-  await rig.answer(
-    ":ann!a@h JOIN #b",
-    "@time=2026-01-01T00:00:00.000Z :bob!b@h PRIVMSG #a :unseen",
-  );
-  await rig.type("/save ~/b.json\r");
-  await rig.type("\x1b1");
-  await rig.type("/save ~/a.json\r");
-  await settle();
-  await rig.type("/save ~/a.json\r");
-  await settle();
-  const last = files.files.get("/home/ann/a.json")?.trimEnd().split("\n").at(
-    -1,
-  );
-
-  assertEquals(JSON.parse(last ?? ""), {
-    time: "2026-01-01T00:00:00.000Z",
-    text: "bob: unseen",
-  });
-  assertEquals((await rig.rows()).slice(-5, -2), [
-    "Saved 4 lines in /home/ann/a.json",
-    "Cannot save ~/a.json as it is there already: choose another",
-    "      name",
-  ]);
-});

@@ -211,7 +211,7 @@ Deno.test("formatEvent() says what happened", async (t) => {
     },
     {
       name: "a connection that is back",
-      event: { type: "reconnected", time, nick: "ann" },
+      event: { type: "reconnected", time, nick: "ann", lostAt: time },
       want: "Connected again as ann",
     },
   ];

@@ -55,3 +55,50 @@ Deno.test("firstWords() quotes whole words", async (t) => {
     await t.step(text, () => assertEquals(firstWords(text, 10), want));
   }
 });
+
+Deno.test("Recent puts older messages in front, as far as there is room", () => {
+  const recent = said("bob a", "me b");
+  const older = Array.from({ length: 600 }, (_, index) => ({
+    id: `o${index}`,
+    from: "eve",
+    text: `${index}`,
+    own: false,
+  }));
+  recent.addOlder(older);
+  recent.addOlder(older);
+
+  assertEquals(recent.back(1, "all")?.text, "b");
+  assertEquals(recent.back(3, "all")?.text, "599");
+  assertEquals(recent.back(500, "all")?.text, "102");
+  assertEquals(recent.back(501, "all"), undefined);
+});
+
+Deno.test("Recent knows the new text of what was changed", () => {
+  const recent = said("bob a", "me b");
+  recent.edit("i0", "x".repeat(300));
+  recent.edit("i1", "y".repeat(300));
+  recent.edit("none", "z");
+
+  assertEquals(recent.find("i0")?.text.length, 200);
+  assertEquals(recent.find("i1")?.text.length, 300);
+  recent.edit("i0", "c");
+  assertEquals(recent.find("i0"), {
+    id: "i0",
+    from: "bob",
+    text: "c",
+    own: false,
+  });
+});
+
+Deno.test("Recent remembers only the latest long texts of our own whole", () => {
+  const recent = new Recent();
+  for (let index = 0; index < 60; index++) {
+    const text = "x".repeat(300);
+    recent.add({ id: `i${index}`, from: "me", text, own: true });
+  }
+
+  assertEquals(recent.find("i9")?.isCut, true);
+  assertEquals(recent.find("i9")?.text.length, 200);
+  assertEquals(recent.find("i10")?.isCut, undefined);
+  assertEquals(recent.find("i10")?.text.length, 300);
+});
