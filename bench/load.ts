@@ -14,6 +14,8 @@ export interface LoadRequest {
   readonly latencyMs: number;
   /** The rate of deliveries per second at which latency is measured. */
   readonly latencyRate: number;
+  /** Whether each message has a send id, as those of `chat join` have. */
+  readonly hasSendIds?: boolean;
 }
 
 /**

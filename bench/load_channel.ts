@@ -12,19 +12,25 @@ export class LoadChannel {
   /** Deliveries that arrived. */
   received = 0;
   readonly #senders: readonly Member[];
+  readonly #makeTags: () => string;
   #nextSender = 0;
   #sent = 0;
   /** What to send at full speed; `undefined` while it is not busy. */
   #busyText: string | undefined;
 
-  /** @param options `senders`: how many of the members send. */
+  /**
+   * @param options `senders`: how many of the members send; `makeTags`: makes
+   * what stands in front of a message.
+   */
   constructor(
     name: string,
-    { members, senders }: {
+    { members, senders, makeTags = () => "" }: {
       readonly members: readonly Member[];
       readonly senders: number;
+      readonly makeTags?: () => string;
     },
   ) {
+    this.#makeTags = makeTags;
     this.name = name;
     this.members = members;
     this.#senders = members.slice(0, senders);
@@ -64,7 +70,11 @@ export class LoadChannel {
   /** Sends one message, from one sender after another. */
   send(text: string, count = 1): void {
     const sender = this.#senders[this.#nextSender++ % this.#senders.length];
-    sender?.send(`PRIVMSG ${this.name} :${text}\r\n`.repeat(count));
+    let lines = "";
+    for (let index = 0; index < count; index++) {
+      lines += `${this.#makeTags()}PRIVMSG ${this.name} :${text}\r\n`;
+    }
+    sender?.send(lines);
     this.#sent += count;
   }
 

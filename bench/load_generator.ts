@@ -34,12 +34,25 @@ async function openChannels(
     { length: channels * membersPerChannel },
     (_, index) => `m${String(index).padStart(5, "0")}`,
   );
-  const members = await openMembers(port, { nicks, onFailure });
+  const { hasSendIds = false } = request;
+  const members = await openMembers(port, {
+    nicks,
+    onFailure,
+    ...(hasSendIds && { capabilities: "chat/send-id" }),
+  });
+  let sent = 0;
+  // As those of chat join: the clock, and then digits in no order.
+  const makeSendId = () => {
+    const rest = (++sent * 2_654_435_761 % 2 ** 32).toString(16);
+    const time = Date.now().toString(16).padStart(12, "0");
+    return `@chat/send-id=${time}${rest.padStart(20, "0")} `;
+  };
   const opened = Array.from({ length: channels }, (_, index) => {
     const start = index * membersPerChannel;
     return new LoadChannel(`#load${index}`, {
       members: members.slice(start, start + membersPerChannel),
       senders: request.sendersPerChannel,
+      ...(hasSendIds && { makeTags: makeSendId }),
     });
   });
   const joins = opened.flatMap(({ name, members }) =>

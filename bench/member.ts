@@ -33,8 +33,15 @@ export class Member {
     this.#read();
   }
 
-  /** Resolves when the server has welcomed it. */
-  async register(): Promise<void> {
+  /**
+   * Resolves when the server has welcomed it.
+   *
+   * @param capabilities What it asks for, with spaces between.
+   */
+  async register(capabilities = ""): Promise<void> {
+    if (capabilities !== "") {
+      this.send(`CAP REQ :${capabilities}\r\nCAP END\r\n`);
+    }
     this.send(`NICK ${this.nick}\r\nUSER ${this.nick} 0 * :${this.nick}\r\n`);
     await this.#until(({ command }) => command === "001");
   }
@@ -114,14 +121,18 @@ export function toMessages(handle: (message: Message) => void): ChunkHandler {
 }
 
 /** Opens members on 127.0.0.1 and registers them. */
-export async function openMembers(port: number, { nicks, onFailure }: {
-  readonly nicks: readonly string[];
-  readonly onFailure: (error: unknown) => void;
-}): Promise<Member[]> {
+export async function openMembers(
+  port: number,
+  { nicks, onFailure, capabilities }: {
+    readonly nicks: readonly string[];
+    readonly onFailure: (error: unknown) => void;
+    readonly capabilities?: string;
+  },
+): Promise<Member[]> {
   return await inGroups(nicks, async (nick) => {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port });
     const member = new Member(conn, { nick, onFailure });
-    await member.register();
+    await member.register(capabilities);
     return member;
   });
 }

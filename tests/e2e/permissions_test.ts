@@ -45,7 +45,7 @@ for (const { name, command } of CASES) {
 Deno.test("the tasks allow each command what it needs, and no more", () => {
   const { compile, hash, join, send, serve, tail } = config.tasks;
 
-  assertEquals(kindsOf(serve), ["env", "net", "read", "sys"]);
+  assertEquals(kindsOf(serve), ["env", "net", "read", "sys", "write"]);
   assertEquals(kindsOf(join), ["env", "net", "read", "run", "sys", "write"]);
   assertEquals(kindsOf(send), ["env", "net"]);
   assertEquals(kindsOf(tail), ["env", "net"]);

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert/equals";
 import type { ChatEvent } from "../../client/events.ts";
-import { type Link, openLink } from "../../client/link.ts";
+import type { Link } from "../../client/link.ts";
+import { openLink } from "../../client/open_link.ts";
 import {
   programArguments,
   type RunningServer,
@@ -32,7 +33,7 @@ class Person implements AsyncDisposable {
     }, {
       connect: (options) => Deno.connect(options),
       clock: new FakeClock(),
-      random: () => 0,
+      random: () => Math.random(),
     });
     const person = new Person(link);
     link.send("JOIN", "#lobby");
@@ -132,6 +133,7 @@ Deno.test("people are back when the server is, and what they typed meanwhile arr
         "--port",
         String(port),
         "--no-console",
+        "--ephemeral",
       ]),
     });
     bob.link.retryNow();

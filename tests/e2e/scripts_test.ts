@@ -1,6 +1,11 @@
 import { assertEquals } from "@std/assert/equals";
 import { assertMatch } from "@std/assert/match";
-import { programArguments, RunningProgram, startServer } from "./program.ts";
+import {
+  programArguments,
+  RunningProgram,
+  startListening,
+  startServer,
+} from "./program.ts";
 import { RawClient } from "./raw_client.ts";
 
 /** Starts `chat send` or `chat tail` on this machine's port. */
@@ -73,16 +78,59 @@ Deno.test("send fails when nobody has the name", async () => {
   assertMatch(send.errorLines[0] ?? "", /^Cannot deliver "hi" to nobody as /);
 });
 
-Deno.test("tail fails in a sentence when the server goes", async () => {
-  await using server = await startServer();
-  await using tail = start("tail", server.port, "--json");
-  await tail.waitForLine(/"type":"names"/);
+Deno.test("tail is back when the server is, and has missed nothing", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "chat-tail-" });
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.defer(() => Deno.remove(folder, { recursive: true }));
+  const kept = ["--db", `${folder}/chat.db`];
+  const server = await startServer(kept);
+  const { port } = server;
+  cleanUp.defer(() => server.stop().then(() => {}));
+  await using tail = start("tail", port, "--json", "-n", "t");
+  await tail.waitForLine(/"type":"join"/);
+  await using one = start("send", port, "#lobby", "one", "-n", "s");
+  assertEquals((await one.ended).code, 0);
+  await tail.waitForLine(/"text":"one"/);
+  server.process.kill("SIGKILL");
+  await server.ended;
+  await tail.waitForLine(/ is lost as /, tail.errorLines);
+  await using _again = await startListening({
+    args: programArguments([
+      "serve",
+      "--port",
+      `${port}`,
+      "--no-console",
+      ...kept,
+    ]),
+  });
+  await using two = start("send", port, "#lobby", "two", "-n", "s");
+  assertEquals((await two.ended).code, 0);
+  await tail.waitForLine(/"text":"two"/);
+
+  assertEquals(
+    tail.lines.map((text) => JSON.parse(text))
+      .filter(({ type }) => type === "message").map(({ text }) => text),
+    ["one", "two"],
+  );
+  assertEquals(
+    tail.errorLines.map((text) => text.replace(/\d+ s$/, "n s")),
+    [
+      `The connection to 127.0.0.1:${port} is lost as it closed the ` +
+      "connection; it is being made anew",
+      "The connection is back after n s",
+    ],
+  );
+});
+
+Deno.test("tail fails at once, in a sentence, where there is no server", async () => {
+  const server = await startServer();
   await server.stop();
+  await using tail = start("tail", server.port);
   const { code } = await tail.ended;
 
   assertEquals(code, 1);
   assertEquals(tail.errorLines.length, 1);
-  assertMatch(tail.errorLines[0] ?? "", /^chat: Cannot stay at /);
+  assertMatch(tail.errorLines[0] ?? "", /^chat: Cannot reach /);
 });
 
 Deno.test({

@@ -116,7 +116,7 @@ Deno.test({
     });
 
     // With its console, which prints what is said in #lobby.
-    const args = ["serve", "--port", `${port}`, ...NAME];
+    const args = ["serve", "--port", `${port}`, "--ephemeral", ...NAME];
     await using again = await startListening({ args: programArguments(args) });
 
     await t.step("is found again, and told what was typed, once", async () => {

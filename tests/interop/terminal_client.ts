@@ -96,6 +96,8 @@ export const WEECHAT: TerminalProgram = {
     const commands = [
       "/bar hide buflist",
       "/bar hide nicklist",
+      // When a channel was made is told whenever the answer comes.
+      "/set irc.look.display_join_message 332,333,366",
       "/set irc.look.server_buffer independent",
       // Two seconds between messages, which no test waits for.
       "/set irc.server_default.anti_flood_prio_high 0",
